@@ -1,0 +1,33 @@
+"""What the graph states: triples in plain values, each with the places that made it."""
+
+from dataclasses import dataclass
+
+from kg.model.question_set import SourcePlace
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Iri:
+    """An absolute IRI, already validated where it was minted."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """A literal; `language` and `datatype` exclude each other, both empty is xsd:string."""
+
+    value: str
+    language: str = ""
+    datatype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A triple and its evidence: the places in the documents that it was read from."""
+
+    subject: Iri
+    predicate: Iri
+    object: Iri | Literal
+    evidence: tuple[SourcePlace, ...] = ()

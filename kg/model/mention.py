@@ -1,0 +1,85 @@
+"""What a text names: mentions (text), entities (things) and links (the judgement between)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model.authority import Kind
+from kg.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a unit's text that names something.
+
+    `span` is half-open into the unit's `Passage.text`, `exact` the characters there, `rule` the
+    name of what matched. `candidates` are keys of authority entries whose label this is;
+    `reading` holds what a pattern read from the text, as sorted (field, value) pairs: a paper's
+    `dossier` and `number`, a motion's `author`, a law's `article`, a reference's `question`.
+    """
+
+    span: Span
+    exact: str
+    kind: Kind | None
+    rule: str
+    candidates: tuple[str, ...] = ()
+    reading: tuple[tuple[str, str], ...] = ()
+
+    def read(self, field: str) -> str | None:
+        """The value of `field` in the reading, or None."""
+        return dict(self.reading).get(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that the documents name and no authority file has: made from its mentions.
+
+    `key` is the local id (`motion/26643-1315`), `identifiers` official numbers
+    (`26643-1315`), `exact_matches` IRIs of other schemes, `same_document` the key of the
+    parliamentary paper that a motion was printed as.
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    labels: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    exact_matches: tuple[str, ...] = ()
+    same_document: str | None = None
+
+
+class LinkStatus(StrEnum):
+    """How sure a link is; only certain and corrected ones become edges."""
+
+    CERTAIN = "certain"
+    CORRECTED = "corrected"
+    AMBIGUOUS = "ambiguous"
+    UNLINKED = "unlinked"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The judgement on one mention.
+
+    `keys` holds one key when certain or corrected, all candidates when ambiguous, none when
+    unlinked. `reason` says why in a readable sentence where the status is not certain.
+    """
+
+    mention: Mention
+    status: LinkStatus
+    keys: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """An answer (or question) that points at questions of its own set.
+
+    `numbers` are the question numbers; `status` ambiguous where the set numbers twice.
+    """
+
+    span: Span
+    exact: str
+    numbers: tuple[int, ...]
+    rule: str
+    status: LinkStatus = LinkStatus.CERTAIN
+    reason: str | None = None
