@@ -1,0 +1,1 @@
+"""Wires the stages: sources, parsing, mentions, resolution, graph, pages."""
