@@ -1,0 +1,180 @@
+"""What tests share: data of the project and beside it, a browser, a real SPARQL server."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of seed documents."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data beside the project, at `KG_SHARED` or `../shared`; skips without it."""
+    folder = Path(os.environ.get("KG_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no shared data at {folder} (set KG_SHARED to its folder)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `kg build seeds` writes, built once for all workers of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = run / "seed-build"
+    with (run / "seed-build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build = subprocess.run(
+                [sys.executable, "-m", "kg", "build", "seeds", "--out", f"{folder}.new"],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert build.returncode == 0, f"kg build seeds failed:\n{build.stdout}{build.stderr}"
+            Path(f"{folder}.new").rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_graph(seed_build: Path) -> Path:
+    """The Turtle file of the seeds."""
+    return seed_build / "graph.ttl"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium, driven by playwright; skips without it, but fails in CI."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        reason = "no Chromium on this machine (install the system's package chromium)"
+        if CI:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_ARGUMENTS])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A fresh page of 1280 × 800 pixels, in Dutch, with nothing kept from other tests."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def axe_violations() -> Callable[[Any], list[str]]:
+    """A function from an open page to its accessibility violations, one readable line each."""
+    from axe_core_python.sync_playwright import Axe
+
+    def violations(page: Any) -> list[str]:
+        found = Axe().run(page)["violations"]
+        return [
+            f"{violation['id']} ({violation['impact']}): {node['target']} {node['failureSummary']}"
+            for violation in found
+            for node in violation["nodes"]
+        ]
+
+    return violations
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens to now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_served(url: str, server: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    """Wait until `url` answers, whatever its status; fail when the server ends or stays silent."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            pytest.fail(f"{server.args!r} ended with {server.returncode}")
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail(f"{url} did not answer within {seconds} s")
+
+
+@pytest.fixture
+def serve_process() -> Iterator[Callable[..., None]]:
+    """A function that starts a server and waits for its URL; ends its servers after the test."""
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def start(command: list[str], *, url: str, cwd: Path = ROOT) -> None:
+        server = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL)
+        servers.append(server)
+        wait_until_served(url, server)
+
+    yield start
+    for server in servers:
+        server.terminate()
+    for server in servers:
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture
+def oxigraph_server(serve_process: Callable[..., None]) -> Callable[[], str]:
+    """A function that starts an empty Oxigraph server and returns its address.
+
+    Query at `/query`, update at `/update`, Graph Store Protocol at `/store`.
+    """
+
+    def start() -> str:
+        binary = Path(sys.executable).with_name("oxigraph")
+        command = str(binary) if binary.exists() else shutil.which("oxigraph")
+        if command is None:
+            pytest.fail("no oxigraph command (install the development dependencies)")
+        address = f"127.0.0.1:{free_port()}"
+        serve_process([command, "serve", "--bind", address], url=f"http://{address}/")
+        return f"http://{address}"
+
+    return start
