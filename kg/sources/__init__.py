@@ -1,1 +1,9 @@
-"""To be furnished."""
+"""Bytes on disk to `SourceText`: files, folders, archives and standard input.
+
+`read_sources` is the door. What cannot be read comes out as a `RejectedSource` in its place, so
+that one bad document never stops the rest.
+"""
+
+from kg.sources.reading import RejectedSource, read_bytes, read_sources
+
+__all__ = ["RejectedSource", "read_bytes", "read_sources"]
