@@ -17,6 +17,7 @@ from kg.sources.plain import MAX_LINE_CHARACTERS, decode_text
         (b"\x01\x02\x03\x04 abc", "binary", None, "4 control characters"),
         (b"a\n" + b"x" * (MAX_LINE_CHARACTERS + 1), "too-large", 2, "in one line"),
     ],
+    ids=["none", "blank", "mark", "nul", "latin-1", "marked", "utf-16", "binary", "long line"],
 )
 def test_what_is_no_clean_text_is_refused_with_its_place(data, code, line, says):
     with pytest.raises(SourceError, match=says) as caught:
@@ -33,6 +34,7 @@ def test_what_is_no_clean_text_is_refused_with_its_place(data, code, line, says)
         ("\ufeffGemeente Súdwest-Fryslân".encode(), "Gemeente Súdwest-Fryslân"),
         (b"x" * MAX_LINE_CHARACTERS, "x" * MAX_LINE_CHARACTERS),
     ],
+    ids=["line ends", "byte order mark", "longest line"],
 )
 def test_clean_text_comes_out_with_plain_line_ends(data, text):
     assert decode_text(data, "stuk.txt") == text
