@@ -30,13 +30,15 @@ class Participant:
     """A printed person in a role, and who that is.
 
     `person`, `party` and `office` are keys of authority entries or minted persons, None where
-    not known; `reason` says why not. `places` are where documents print it.
+    not known; `reason` says why not. `places` are where documents print it; `variants` are the
+    forms of other documents that differ from `printed`.
     """
 
     role: Role
     order: int
     printed: PrintedPerson
     places: tuple[SourcePlace, ...]
+    variants: tuple[PrintedPerson, ...] = ()
     person: str | None = None
     party: str | None = None
     office: str | None = None

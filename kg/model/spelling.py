@@ -1,0 +1,22 @@
+"""Forms of a text in which incidental differences of spelling vanish, for comparing and naming."""
+
+import re
+import unicodedata
+
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def letters_only(text: str) -> str:
+    """Lower-case letters without anything between: survives spacing, quotes and glued digits."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text).casefold())
+
+
+def to_slug(text: str, length: int = 60) -> str:
+    """ASCII letters, digits and single hyphens, cut at a word within `length` characters."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o"))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    slug = _NOT_SLUG.sub("-", ascii_only).strip("-")
+    if len(slug) <= length:
+        return slug
+    return slug[: length + 1].rpartition("-")[0] or slug[:length]

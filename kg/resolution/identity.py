@@ -1,0 +1,350 @@
+"""Which printed sets are one set, and what all documents together say of it.
+
+Two printed sets are one when they print the same kenmerk, or the same questions by the same
+submitters. A page without questions joins the one set whose submitters, people and named bodies
+it shares, when no other comes near. A title alone never joins: eight sets may share it.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kg.model.document import ParsedDocument, ParsedSet, PrintedPerson
+from kg.model.question_set import (
+    Answer,
+    ExtensionLetter,
+    Participant,
+    Question,
+    QuestionSet,
+    Role,
+    SourcePlace,
+)
+from kg.model.spelling import letters_only, to_slug
+from kg.model.text import Passage, Span
+from kg.resolution.alignment import align
+
+_T = TypeVar("_T")
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_ENOUGH = 0.5
+_AHEAD = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A printed set and the document it stands in."""
+
+    sha256: str
+    parsed: ParsedSet
+
+    def place(self, span: Span) -> SourcePlace:
+        return SourcePlace(self.sha256, span)
+
+    def places(self, passage: Passage) -> tuple[SourcePlace, ...]:
+        return tuple(self.place(span) for span in passage.spans)
+
+
+def merge_documents(documents: Iterable[ParsedDocument]) -> tuple[QuestionSet, ...]:
+    """The question sets of all documents, by key; the order of the documents has no influence."""
+    printed = sorted(
+        (
+            _Printed(document.source.sha256, parsed)
+            for document in documents
+            for parsed in document.sets
+        ),
+        key=lambda item: (item.sha256, item.parsed.span),
+    )
+    groups = _group(printed)
+    merged = [_merge(group, identity) for group, identity in _place_pages(groups)]
+    return tuple(sorted(merged, key=lambda question_set: question_set.key))
+
+
+def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
+    """Groups joined by kenmerk, by number of the answer, or by questions and submitters."""
+    parent = list(range(len(printed)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    seen: dict[object, int] = {}
+    for index, item in enumerate(printed):
+        for evidence in _identities(item.parsed):
+            first = seen.setdefault(evidence, index)
+            parent[root(index)] = root(first)
+    groups: dict[int, list[_Printed]] = defaultdict(list)
+    for index, item in enumerate(printed):
+        groups[root(index)].append(item)
+    return list(groups.values())
+
+
+def _identities(parsed: ParsedSet) -> Iterator[object]:
+    if parsed.kenmerk:
+        yield ("kenmerk", parsed.kenmerk)
+    if parsed.aanhangsel:
+        yield ("aanhangsel", parsed.aanhangsel)
+    if parsed.questions:
+        yield ("questions", _submitters(parsed), _fingerprint(parsed))
+
+
+def _fingerprint(parsed: ParsedSet) -> tuple[str, ...]:
+    return tuple(letters_only(question.passage.text) for question in parsed.questions)
+
+
+def _submitters(parsed: ParsedSet) -> frozenset[str]:
+    return frozenset(_surname(person) for person in parsed.submitters)
+
+
+def _government(parsed: ParsedSet) -> frozenset[str]:
+    people = (*parsed.answerers, *parsed.addressees)
+    return frozenset(_surname(person) for person in people if person.name)
+
+
+def _surname(person: PrintedPerson) -> str:
+    """The last word of the name: what every form of a name prints."""
+    words = person.name.split()
+    return letters_only(words[-1]) if words else ""
+
+
+def _place_pages(groups: list[list[_Printed]]) -> Iterator[tuple[list[_Printed], str | None]]:
+    """Joins groups that have answer paragraphs but no questions to the set they answer."""
+    pages = [group for group in groups if not any(item.parsed.questions for item in group)]
+    sets = [group for group in groups if any(item.parsed.questions for item in group)]
+    joined: dict[int, list[_Printed]] = defaultdict(list)
+    identities: dict[int, list[str]] = defaultdict(list)
+    alone: list[list[_Printed]] = []
+    for page in pages:
+        ranked = sorted(
+            ((*_likeness(page, group), index) for index, group in enumerate(sets)),
+            key=lambda entry: (-entry[0], entry[2]),
+        )
+        if ranked and ranked[0][0] >= _ENOUGH:
+            score, reason, index = ranked[0]
+            if len(ranked) == 1 or score - ranked[1][0] >= _AHEAD:
+                joined[index] += page
+                runner_up = ranked[1][0] if len(ranked) > 1 else 0.0
+                identities[index].append(
+                    f"{reason} (likeness {score:.2f}; next best {runner_up:.2f})"
+                )
+                continue
+        alone.append(page)
+    for index, group in enumerate(sets):
+        identity = "; ".join(identities[index]) if index in identities else None
+        yield group + joined[index], identity
+    for page in alone:
+        yield page, None
+
+
+def _likeness(page: list[_Printed], group: list[_Printed]) -> tuple[float, str]:
+    """How alike a page and a set are, from 0 to 1, and the evidence in a sentence.
+
+    Half of it is the people of the government that both print, half the abbreviations of bodies
+    that both texts name; without the same submitters it is 0, as it is when both print a kenmerk
+    or both print answers.
+    """
+    kenmerken = {item.parsed.kenmerk for item in (*page, *group) if item.parsed.kenmerk}
+    answered = any(item.parsed.answers for item in group)
+    submitters = frozenset().union(*(_submitters(item.parsed) for item in page))
+    expected = frozenset().union(*(_submitters(item.parsed) for item in group))
+    if len(kenmerken) > 1 or answered or not submitters or submitters != expected:
+        return 0.0, ""
+    people = frozenset().union(*(_government(item.parsed) for item in page))
+    others = frozenset().union(*(_government(item.parsed) for item in group))
+    bodies = frozenset(
+        name
+        for item in page
+        for passage in item.parsed.answer_paragraphs
+        for name in _ABBREVIATION.findall(passage.text)
+    )
+    named = frozenset(
+        name
+        for item in group
+        for question in item.parsed.questions
+        for name in _ABBREVIATION.findall(question.passage.text)
+    )
+    shared_people = len(people & others) / (len(people | others) or 1)
+    shared_bodies = len(bodies & named) / (len(named) or 1)
+    reason = (
+        f"no common number; same submitters, {len(people & others)} of {len(people | others)} "
+        f"members of the government in common, bodies named in both: "
+        f"{', '.join(sorted(bodies & named)) or 'none'}"
+    )
+    return (shared_people + shared_bodies) / 2, reason
+
+
+def _merge(group: list[_Printed], identity: str | None) -> QuestionSet:
+    """One set from all its printed forms. The form with most questions gives the wording."""
+    group = sorted(
+        group, key=lambda item: (-len(item.parsed.questions), item.sha256, item.parsed.span)
+    )
+    questions = _merge_questions(group)
+    answers = _merge_answers(group, questions)
+    return QuestionSet(
+        key=_key(group),
+        documents=tuple(sorted({item.sha256 for item in group})),
+        places=tuple(sorted(item.place(item.parsed.span) for item in group)),
+        title=_first(item.parsed.title for item in group),
+        kenmerk=_first(item.parsed.kenmerk for item in group),
+        aanhangsel=_first(item.parsed.aanhangsel for item in group),
+        session_year=_first(item.parsed.session_year for item in group),
+        participants=_merge_people(group),
+        submitted_on=_first(item.parsed.submitted_on for item in group),
+        answered_on=_first(item.parsed.answered_on for item in group),
+        topics=_distinct(item.parsed.topics for item in group),
+        pages=_distinct(page for item in group for page in item.parsed.pages),
+        see_also=_distinct(number for item in group for number in item.parsed.see_also),
+        questions=questions,
+        answers=answers,
+        letters=_merge_letters(group),
+        identity=identity,
+    )
+
+
+def _key(group: list[_Printed]) -> str:
+    """The kenmerk, else the title and a hash of the questions (or of whatever is printed)."""
+    for item in group:
+        if item.parsed.kenmerk:
+            return item.parsed.kenmerk
+    parsed = group[0].parsed
+    content = "|".join(
+        _fingerprint(parsed)
+        or [letters_only(passage.text) for passage in parsed.answer_paragraphs]
+        or [letters_only(person.name) for person in parsed.submitters]
+    )
+    content += "|" + "|".join(sorted(_submitters(parsed)))
+    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    return f"{to_slug(parsed.title or 'zonder-titel', 40)}-{digest}"
+
+
+def _first(values: Iterable[_T | None]) -> _T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _merge_questions(group: list[_Printed]) -> tuple[Question, ...]:
+    merged: dict[int, Question] = {}
+    for item in group:
+        for parsed in item.parsed.questions:
+            places = item.places(parsed.passage)
+            known = merged.get(parsed.number)
+            if known is None:
+                merged[parsed.number] = Question(parsed.passage, places, number=parsed.number)
+            else:
+                merged[parsed.number] = replace(known, places=_join(known.places, places))
+    return tuple(merged[number] for number in sorted(merged))
+
+
+def _merge_answers(group: list[_Printed], questions: tuple[Question, ...]) -> tuple[Answer, ...]:
+    """Answers by the numbers they cover; paragraphs without numbers are aligned where none are."""
+    merged: dict[tuple[int, ...], Answer] = {}
+    for item in group:
+        for parsed in item.parsed.answers:
+            places = item.places(parsed.passage)
+            known = merged.get(parsed.numbers)
+            if known is None:
+                merged[parsed.numbers] = Answer(parsed.passage, places, numbers=parsed.numbers)
+            else:
+                merged[parsed.numbers] = replace(known, places=_join(known.places, places))
+    if not merged:
+        for item in group:
+            if item.parsed.answer_paragraphs:
+                return tuple(_align(item, questions))
+    return tuple(merged[numbers] for numbers in sorted(merged))
+
+
+def _align(item: _Printed, questions: tuple[Question, ...]) -> Iterator[Answer]:
+    paragraphs = item.parsed.answer_paragraphs
+    runs = align(
+        [question.passage.text for question in questions],
+        [paragraph.text for paragraph in paragraphs],
+    )
+    for run in runs:
+        passage = _concatenate(paragraphs[run.first : run.last + 1])
+        shared = f"shares {', '.join(run.shared)}" if run.shared else "shares no telling word"
+        yield Answer(
+            passage,
+            item.places(passage),
+            numbers=(questions[run.question - 1].number,),
+            confidence=round(run.confidence, 2),
+            evidence=f"aligned by order and words: {shared} with the question",
+        )
+    if not runs and paragraphs:
+        passage = _concatenate(paragraphs)
+        yield Answer(
+            passage,
+            item.places(passage),
+            confidence=0.0,
+            evidence="the documents print no questions that this answers",
+        )
+
+
+def _concatenate(passages: Sequence[Passage]) -> Passage:
+    """One passage of several, marks shifted along."""
+    marks = []
+    length = 0
+    for passage in passages:
+        marks += [replace(mark, offset=mark.offset + length) for mark in passage.marks]
+        length += len(passage.text) + 1
+    return Passage(
+        "\n".join(passage.text for passage in passages),
+        tuple(span for passage in passages for span in passage.spans),
+        tuple(marks),
+        tuple(note for passage in passages for note in passage.notes),
+    )
+
+
+def _merge_letters(group: list[_Printed]) -> tuple[ExtensionLetter, ...]:
+    merged: dict[str, ExtensionLetter] = {}
+    for item in group:
+        for parsed in item.parsed.letters:
+            identity = letters_only(parsed.passage.text)
+            places = item.places(parsed.passage)
+            known = merged.get(identity)
+            if known is None:
+                merged[identity] = ExtensionLetter(
+                    parsed.passage, places, kenmerken=parsed.kenmerken, sent_on=parsed.sent_on
+                )
+            else:
+                merged[identity] = replace(known, places=_join(known.places, places))
+    return tuple(merged[identity] for identity in sorted(merged))
+
+
+def _merge_people(group: list[_Printed]) -> tuple[Participant, ...]:
+    """The people of each role in printed order; other printed forms of a person are kept."""
+    merged: dict[tuple[Role, str], Participant] = {}
+    counts: Counter[Role] = Counter()
+    for item in group:
+        for role, people in (
+            (Role.SUBMITTER, item.parsed.submitters),
+            (Role.ADDRESSEE, item.parsed.addressees),
+            (Role.ANSWERER, item.parsed.answerers),
+        ):
+            for printed in people:
+                identity = (role, _surname(printed) or letters_only(printed.office or ""))
+                place = item.place(printed.span)
+                known = merged.get(identity)
+                if known is None:
+                    counts[role] += 1
+                    merged[identity] = Participant(role, counts[role], printed, (place,))
+                    continue
+                forms = (known.printed, *known.variants)
+                new = () if any(_same_form(form, printed) for form in forms) else (printed,)
+                merged[identity] = replace(
+                    known, places=_join(known.places, (place,)), variants=(*known.variants, *new)
+                )
+    return tuple(sorted(merged.values(), key=lambda person: (person.role.value, person.order)))
+
+
+def _same_form(one: PrintedPerson, other: PrintedPerson) -> bool:
+    return (one.name, one.party, one.office) == (other.name, other.party, other.office)
+
+
+def _join(one: tuple[SourcePlace, ...], other: tuple[SourcePlace, ...]) -> tuple[SourcePlace, ...]:
+    return tuple(sorted({*one, *other}))
