@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kg.model.authority import Period
 from kg.model.document import PrintedPerson
 from kg.model.mention import CrossReference, Link
 from kg.model.text import Passage, Span
@@ -26,12 +27,28 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person was at a time: keys of the parties or groups, and of the offices held.
+
+    `period` is one day where the date is known; otherwise the time in which the set must fall,
+    and then only what holds throughout is listed. `basis` says in a sentence what dates it.
+    """
+
+    period: Period
+    parties: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """A printed person in a role, and who that is.
 
     `person`, `party` and `office` are keys of authority entries or minted persons, None where
-    not known; `reason` says why not. `places` are where documents print it; `variants` are the
-    forms of other documents that differ from `printed`.
+    not known; `reason` says why not, or what is odd. `places` are where documents print it;
+    `variants` are the forms of other documents that differ from `printed`.
+    `party` is the printed one unless the authority contradicts it, `office` what was held in
+    the role. `when_asked` and `when_answered` are what was held then, whatever is printed.
     """
 
     role: Role
@@ -43,6 +60,8 @@ class Participant:
     party: str | None = None
     office: str | None = None
     reason: str | None = None
+    when_asked: Standing | None = None
+    when_answered: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
