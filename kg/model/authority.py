@@ -40,21 +40,33 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person's membership of a party, or term in an office: the other side's key and when."""
+    """A person's membership of a party, or term in an office: the other side's key and when.
+
+    `role` is `kamerlid` for a seat in the Tweede Kamer for that party, `bewindspersoon` for the
+    party of a member of the government, empty for a term in an office.
+    """
 
     key: str
     period: Period
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityEntry:
     """One known thing.
 
-    `ambiguous_labels` are short forms that several things share; they need context before they
-    may become a link. `exact_matches` are IRIs of other schemes. `period` is when it existed
-    under this name. For persons: `surname` (with its prefix first, "van der Werf"), `parties`
-    and `offices`. For offices: `ministry` is the key of the ministry, `title` minister,
-    staatssecretaris or minister-president. `broader` is the key of the thing above it.
+    `labels` are the other names that stand for this thing alone. `ambiguous_labels` need context
+    before they may become a link: several things share them, or they are ordinary words; `label`
+    itself is among them where that is so of the name. `context_rules` has a (label, rule) pair
+    for each: `default` the label means this thing unless the text introduces another of its
+    candidates, `introduced` only where another of its labels stands in the same set,
+    `after-head` only after "ministerie van", "minister van" and the like, `dated` where the day
+    of the text lies in `period`.
+    `exact_matches` are IRIs of other schemes. `period` is when it existed under this name, from
+    first to last where there are several `periods`. For persons: `surname` (with its prefix
+    first, "van der Werf"), `parties` and `offices`. For offices: `ministry` is the key of the
+    ministry, `title` minister, staatssecretaris or minister-president. `broader` is the key of
+    the thing above it.
     """
 
     key: str
@@ -65,6 +77,8 @@ class AuthorityEntry:
     exact_matches: tuple[str, ...] = ()
     notations: tuple[str, ...] = ()
     period: Period = Period()
+    periods: tuple[Period, ...] = ()
+    context_rules: tuple[tuple[str, str], ...] = ()
     broader: str | None = None
     surname: str | None = None
     parties: tuple[Tenure, ...] = ()

@@ -1,0 +1,932 @@
+"""Writes the authority files of this folder from the lists they started from.
+
+    python ontology/authority/generate.py ../shared/authority   new subjects from the lists
+    python ontology/authority/generate.py --format              canonical form only
+
+What stands in a .ttl file wins: a subject that is there already is kept as it is, so that the
+files can be edited by hand; `--fresh` starts from nothing. Same input, same bytes. The canonical
+form is one block a subject and one value a line, subjects and values sorted, for readable diffs.
+README.md in this folder says what the terms mean and where the lists come from.
+"""
+
+import argparse
+import csv
+import datetime
+import json
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+HERE = Path(__file__).resolve().parent
+BASE = "https://w3id.org/kamergraaf/id/"
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "kg": "https://w3id.org/kamergraaf/def#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+FILES = {
+    "law": "laws",
+    "ministry": "ministries",
+    "office": "offices",
+    "organisation": "organisations",
+    "party": "parties",
+    "person": "persons",
+    "policy": "policies",
+    "role": "offices",
+    "topic": "topics",
+}
+ORDER = (
+    "skos:prefLabel",
+    "skos:altLabel",
+    "kg:ambiguousLabel",
+    "kg:contextRule",
+    "skos:notation",
+    "foaf:givenName",
+    "foaf:familyName",
+    "kg:initials",
+    "kg:birthYear",
+    "kg:officeTitle",
+    "dcterms:temporal",
+    "org:postIn",
+    "org:member",
+    "org:organization",
+    "org:role",
+    "kg:office",
+    "org:memberDuring",
+    "dcat:startDate",
+    "dcat:endDate",
+    "skos:broader",
+    "dcterms:isReplacedBy",
+    "dcterms:isPartOf",
+    "kg:memberOf",
+    "kg:holdsOffice",
+    "org:hasMembership",
+    "skos:exactMatch",
+    "prov:specializationOf",
+    "foaf:page",
+    "skos:scopeNote",
+    "skos:editorialNote",
+)
+
+Term = tuple[str, str]
+"""An object: ("id", local id), ("iri", IRI), ("date", ISO day), ("year", …), or (language, text).
+
+An empty language is a plain literal.
+"""
+
+
+class Subjects:
+    """Subjects by local id, each with its (predicate, object) pairs."""
+
+    def __init__(self) -> None:
+        self.pairs: dict[str, set[tuple[str, Term]]] = {}
+
+    def add(self, key: str, predicate: str, kind: str, value: str | None) -> None:
+        """Add one value; an empty one adds nothing."""
+        text = re.sub(r"\s+", " ", value or "").strip()
+        if text:
+            self.pairs.setdefault(key, set()).add((predicate, (kind, text)))
+
+    def texts(self, key: str, predicate: str) -> list[str]:
+        """The values of one predicate, sorted."""
+        return sorted(o[1] for p, o in self.pairs.get(key, ()) if p == predicate)
+
+    def label(self, key: str) -> str:
+        """The preferred label."""
+        return self.texts(key, "skos:prefLabel")[0]
+
+    def period(self, key: str, number: int, start: str, end: str) -> str:
+        """Add the half-open period `number` of `key`; return its local id."""
+        period = f"{key}/period/{number}"
+        self.add(period, "a", "iri", PREFIXES["dcterms"] + "PeriodOfTime")
+        self.add(period, "dcat:startDate", "date", start)
+        self.add(period, "dcat:endDate", "date", end)
+        return period
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents; what is no letter or digit becomes one space."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", " ", bare.replace("'", "").replace("’", "")).strip()
+
+
+def slug(text: str) -> str:
+    """`text` as the last part of a local id."""
+    return plain(text.replace("&", " en ").replace("+", " plus ")).replace(" ", "-")
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV or TSV file with a header."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t" if path.suffix == ".tsv" else ","))
+
+
+# ---------------------------------------------------------------- Turtle
+
+
+def turtle_iri(iri: str) -> str:
+    if iri.startswith(BASE):
+        return f"<{iri[len(BASE) :]}>"
+    for prefix, namespace in PREFIXES.items():
+        local = iri[len(namespace) :]
+        if iri.startswith(namespace) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", local):
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
+
+
+def turtle_term(term: Term) -> str:
+    kind, value = term
+    if kind == "id":
+        return f"<{value}>"
+    if kind == "iri":
+        return turtle_iri(value)
+    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    if kind == "date":
+        return quoted + "^^xsd:date"
+    if kind == "year":
+        return quoted + "^^xsd:gYear"
+    return f"{quoted}@{kind}" if kind else quoted
+
+
+def natural(key: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts local ids with numbers inside as people count."""
+    return tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in re.split(r"(\d+)", key))
+
+
+def turtle_blocks(subjects: Subjects, keys: Iterable[str]) -> Iterator[str]:
+    rank = {predicate: place for place, predicate in enumerate(("a", *ORDER))}
+    for key in sorted(keys, key=natural):
+        lines = [
+            f"{predicate} {turtle_term(term)}"
+            for predicate, term in sorted(
+                subjects.pairs[key], key=lambda p: (rank.get(p[0], 99), p[0], natural(p[1][1]), p)
+            )
+        ]
+        yield f"<{key}>\n    " + " ;\n    ".join(lines) + " .\n"
+
+
+def write_files(subjects: Subjects, folder: Path) -> None:
+    """Write all subjects, each to the file of its kind."""
+    rooms: dict[str, list[str]] = {name: [] for name in FILES.values()}
+    for key in subjects.pairs:
+        rooms[FILES[key.partition("/")[0]]].append(key)
+    for name, keys in rooms.items():
+        head = f"@base <{BASE}> .\n" + "".join(
+            f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items()
+        )
+        text = head + "\n" + "\n".join(turtle_blocks(subjects, keys))
+        (folder / f"{name}.ttl").write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_files(folder: Path) -> Subjects:
+    """What the files of `folder` say now."""
+    subjects = Subjects()
+    for path in sorted(folder.glob("*.ttl")):
+        for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            name = triple.predicate.value
+            predicate = "a" if name == RDF_TYPE else turtle_iri(name)
+            subjects.add(triple.subject.value.removeprefix(BASE), predicate, *_term(triple.object))
+    return subjects
+
+
+def _term(node: ox.NamedNode | ox.Literal) -> Term:
+    if isinstance(node, ox.NamedNode):
+        is_ours = node.value.startswith(BASE)
+        return ("id", node.value.removeprefix(BASE)) if is_ours else ("iri", node.value)
+    datatype = node.datatype.value.rpartition("#")[2]
+    if datatype in {"date", "gYear"}:
+        return ({"date": "date", "gYear": "year"}[datatype], node.value)
+    return (node.language or "", node.value)
+
+
+def entity(subjects: Subjects, key: str, kind: str, label: str) -> None:
+    subjects.add(key, "a", "iri", PREFIXES["kg"] + kind)
+    subjects.add(key, "skos:prefLabel", "nl", label)
+
+
+def free_key(subjects: Subjects, wanted: str, *more: str) -> str:
+    """`wanted`, or with the first of `more` that is free behind it."""
+    for key in (wanted, *(f"{wanted}-{part}" for part in more if part)):
+        if key not in subjects.pairs:
+            return key
+    raise SystemExit(
+        f"{wanted}: taken, and nothing tells the two apart; add a birth year or a number"
+    )
+
+
+# ---------------------------------------------------------------- ministries
+
+# key, name, abbreviations, abbreviations that need context, periods, TOOI code, replaced by, note.
+# Periods run with the cabinets that used the name; TOOI counts from the later Staatscourant notice.
+# Source: tooi/ministries_tooi_periods.csv and tooi/diwoo_ministerielijst.csv.
+MINISTRIES: tuple[tuple[str, str, str, str, str, str, str, str], ...] = (
+    ("az", "Algemene Zaken", "AZ|MinAZ", "", "", "mnre1010", "", ""),
+    ("aenm", "Asiel en Migratie", "A&M|AenM|MinAenM", "", "2024-07-02/2026-02-23", "mnre1162", "jenv",
+     "since 2026-02-23 the field lies with Justitie en Veiligheid"),
+    ("bz", "Buitenlandse Zaken", "BuZa|BUZA|MinBuZa", "BZ", "", "mnre1013", "", ""),
+    ("bzk", "Binnenlandse Zaken en Koninkrijksrelaties", "BZK|MinBZK", "", "", "mnre1034", "", ""),
+    ("def", "Defensie", "MinDef", "Def|DEF", "", "mnre1018", "", ""),
+    ("eleni", "Economische Zaken, Landbouw en Innovatie", "EL&I|ELenI|ELI", "",
+     "2010-10-14/2012-11-05", "", "ez", "TOOI mnre1045 under another name"),
+    ("ez", "Economische Zaken", "MinEZ", "EZ",
+     "/2010-10-14 2012-11-05/2017-10-26 2024-07-02/2026-02-23", "mnre1045", "ezk",
+     "TOOI has mnre1040 until 2010-10-13 and mnre1045 since"),
+    ("ezk", "Economische Zaken en Klimaat", "EZK|EZ&K|EZenK|MinEZK", "",
+     "2017-10-26/2024-07-02 2026-02-23/", "", "", "TOOI mnre1045 under another name"),
+    ("fin", "Financiën", "MinFin|MinFIN", "Fin|FIN", "", "mnre1090", "", ""),
+    ("ienm", "Infrastructuur en Milieu", "I&M|IenM|MinIenM", "", "2010-10-14/2017-10-26", "", "ienw",
+     "TOOI mnre1130 under another name"),
+    ("ienw", "Infrastructuur en Waterstaat", "I&W|IenW|MinIenW", "", "2017-10-26/", "mnre1130", "", ""),
+    ("jenv", "Justitie en Veiligheid", "J&V|JenV|MinJenV|JENV", "", "2017-10-26/", "mnre1058", "", ""),
+    ("justitie", "Justitie", "MinJus", "", "/2010-10-14", "", "venj", "TOOI mnre1058 under another name"),
+    ("kgg", "Klimaat en Groene Groei", "KGG|K&GG|MinKGG", "", "2024-07-02/2026-02-23", "mnre1182", "ezk", ""),
+    ("lnv", "Landbouw, Natuur en Voedselkwaliteit", "LNV|MinLNV", "",
+     "/2010-10-14 2017-10-26/2024-07-02", "mnre1150", "lvvn",
+     "that TOOI mnre1153 also covers LNV 2017-2024 is inferred, so it is left out"),
+    ("lvvn", "Landbouw, Visserij, Voedselzekerheid en Natuur", "LVVN|MinLVVN", "", "2024-07-02/", "mnre1153", "", ""),
+    ("ocw", "Onderwijs, Cultuur en Wetenschap", "OCW|OC&W|OCenW|MinOCW", "", "", "mnre1109", "", ""),
+    ("szw", "Sociale Zaken en Werkgelegenheid", "SZW|MinSZW", "", "", "mnre1073", "", ""),
+    ("venj", "Veiligheid en Justitie", "V&J|VenJ|MinVenJ", "", "2010-10-14/2017-10-26", "", "jenv",
+     "TOOI mnre1058 under another name"),
+    ("venw", "Verkeer en Waterstaat", "V&W|VenW", "", "/2010-10-14", "mnre0170", "ienm", ""),
+    ("vro", "Volkshuisvesting en Ruimtelijke Ordening", "VRO|MinVRO", "", "2024-07-02/2026-02-23", "mnre1171", "bzk", ""),
+    ("vrom", "Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer", "VROM|MinVROM", "", "/2010-10-14", "mnre0180", "ienm", ""),
+    ("vws", "Volksgezondheid, Welzijn en Sport", "VWS|MinVWS", "", "", "mnre1025", "", ""),
+)  # fmt: skip
+CURATED_MINISTRY = {"Financiën": "fin", "Defensie": "def"}
+
+
+def ministry_key(code: str) -> str | None:
+    key = CURATED_MINISTRY.get(code, code.lower().replace("&", "en"))
+    return f"ministry/{key}" if any(row[0] == key for row in MINISTRIES) else None
+
+
+def add_ministries(subjects: Subjects) -> None:
+    for short, name, clear, unclear, periods, tooi, successor, note in MINISTRIES:
+        key = f"ministry/{short}"
+        entity(subjects, key, "Ministry", f"Ministerie van {name}")
+        subjects.add(key, "kg:ambiguousLabel", "nl", name)
+        subjects.add(key, "kg:contextRule", "", f"{name}: after-head")
+        for label in clear.split("|"):
+            subjects.add(key, "skos:altLabel", "nl", label)
+        for label in filter(None, unclear.split("|")):
+            subjects.add(key, "kg:ambiguousLabel", "nl", label)
+            subjects.add(key, "kg:contextRule", "", f"{label}: default")
+        subjects.add(key, "skos:notation", "", (clear.split("|")[0]))
+        for number, period in enumerate(periods.split(), 1):
+            start, _, end = period.partition("/")
+            subjects.add(key, "dcterms:temporal", "id", subjects.period(key, number, start, end))
+        if tooi:
+            iri = f"https://identifier.overheid.nl/tooi/id/ministerie/{tooi}"
+            subjects.add(key, "skos:exactMatch", "iri", iri)
+        shared = re.search(r"mnre\d+(?= under)", note)
+        if shared:
+            iri = f"https://identifier.overheid.nl/tooi/id/ministerie/{shared[0]}"
+            subjects.add(key, "prov:specializationOf", "iri", iri)
+        elif note:
+            subjects.add(key, "skos:editorialNote", "en", note)
+        if successor:
+            subjects.add(key, "dcterms:isReplacedBy", "id", f"ministry/{successor}")
+
+
+# ---------------------------------------------------------------- parties
+
+# group names in datagraver that differ from parties.csv, by their plain form
+PARTY_NAMES = {
+    "groenlinks": "party/gl",
+    "christenunie": "party/cu",
+    "bontes van klaveren ex pvv": "party/grbvk",
+    "groep kortenoeven hernandez ex pvv": "party/grkh",
+    "lid verdonk ex vvd": "party/verdonk",
+    "lid brinkman ex pvv": "party/brinkman",
+}  # fmt: skip
+PARTY_STARTS = {"party/monasch": "2016-11-08"}  # where datagraver has a slip of the year
+PARTY_PARENTS = {"party/gl": "party/gl-pvda", "party/pvda": "party/gl-pvda"}
+
+
+def add_parties(subjects: Subjects, source: Path) -> dict[str, str]:
+    """Add the parties; return the key of each printed name (in plain form)."""
+    by_name = dict(PARTY_NAMES)
+    rows = read_rows(source / "curated/parties.csv")
+    for row in rows:
+        key = f"party/{slug(row['abbreviation'])}"
+        new = key not in subjects.pairs
+        if new:
+            entity(subjects, key, "Party", row["full_name"])
+            subjects.add(key, "skos:notation", "", row["abbreviation"])
+        names = [row["abbreviation"], row["full_name"], *row["other_names"].split(";")]
+        for name in filter(None, map(str.strip, names)):
+            by_name.setdefault(plain(name), key)
+            if name != subjects.label(key):
+                subjects.add(key, "skos:altLabel", "nl", name)
+        if re.fullmatch(r"Q\d+", row["wikidata"]) and "wikidata" not in row["note"]:
+            iri = f"http://www.wikidata.org/entity/{row['wikidata']}"
+            subjects.add(key, "skos:exactMatch", "iri", iri)
+        if row["from"] or row["until"]:
+            number = 1 + len(subjects.texts(key, "dcterms:temporal"))
+            period = subjects.period(key, number, row["from"], row["until"])
+            subjects.add(key, "dcterms:temporal", "id", period)
+        for name in filter(None, map(str.strip, row["successor"].split(";"))):
+            subjects.add(key, "dcterms:isReplacedBy", "id", f"party/{slug(name)}")
+        if row["certainty"] != "certain":
+            subjects.add(key, "skos:editorialNote", "en", f"{row['certainty']}: {row['note']}")
+        if key in PARTY_PARENTS:
+            subjects.add(key, "skos:broader", "id", PARTY_PARENTS[key])
+    return by_name
+
+
+def add_old_party(subjects: Subjects, by_name: dict[str, str], group: str) -> str:
+    """Add a group of before 2010 that only datagraver has; return its key."""
+    key = f"party/{slug(group)}"
+    entity(subjects, key, "Party", group)
+    subjects.add(key, "skos:editorialNote", "en", "a group of before 2010, named as in datagraver")
+    by_name[plain(group)] = key
+    return key
+
+
+# ---------------------------------------------------------------- offices
+
+TITLES = {
+    "minister": "minister",
+    "minister zonder portefeuille": "minister",
+    "staatssecretaris": "staatssecretaris",
+    "minister-president": "minister-president",
+}
+
+
+def add_office(subjects: Subjects, office: str, portfolio: str, ministry: str) -> str:
+    """Add the post unless it is there; return its key."""
+    field, _, part = portfolio.partition(" – ")
+    short = subjects.texts(ministry, "skos:notation")[0]
+    others: list[str] = []
+    if office == "minister-president":
+        label, others = (
+            "Minister-president",
+            ["premier", "Minister van Algemene Zaken", "Minister-President"],
+        )
+    elif office == "minister":
+        label, others = f"Minister van {field}", [f"Minister van {short}"]
+    elif office == "minister zonder portefeuille":
+        label = f"Minister voor {field}"
+    elif part:
+        label = f"Staatssecretaris van {field} ({part})"
+        others = [
+            f"Staatssecretaris {part}",
+            f"Staatssecretaris van {part}",
+            f"Staatssecretaris voor {part}",
+        ]
+    else:
+        label, others = f"Staatssecretaris van {field}", [f"Staatssecretaris van {short}"]
+    key = f"office/{slug(label)}"
+    if key in subjects.pairs and ministry not in subjects.texts(key, "org:postIn"):
+        key = f"{key}-{ministry.partition('/')[2]}"
+    if key not in subjects.pairs:
+        entity(subjects, key, "Office", label)
+        subjects.add(key, "a", "iri", PREFIXES["org"] + "Post")
+        subjects.add(key, "kg:officeTitle", "", TITLES[office])
+        subjects.add(key, "org:postIn", "id", ministry)
+        for other in others:
+            subjects.add(key, "skos:altLabel", "nl", other)
+    return key
+
+
+# ---------------------------------------------------------------- persons
+
+
+class Person:
+    """What the lists say of one person, before it becomes triples."""
+
+    def __init__(self, call: str, prefix: str, surname: str, initials: str) -> None:
+        self.call, self.prefix, self.surname = call.strip(), prefix.strip(), surname.strip()
+        self.initials = initials.replace(" ", "")
+        self.birth: datetime.date | None = None
+        self.birth_year = ""
+        self.names: set[str] = set()
+        self.wikidata: set[str] = set()
+        self.pages: set[str] = set()
+        self.notes: set[str] = set()
+        self.seats: list[tuple[str, str, str]] = []
+        self.terms: list[tuple[str, str, str, str, str]] = []
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.call, self.prefix, self.surname)))
+
+    @property
+    def family(self) -> str:
+        return f"{self.prefix} {self.surname}".strip()
+
+    def is_called(self, call: str, prefix: str, surname: str, initials: str) -> bool:
+        """Whether the other name is this person's: same surname, and call name or initials."""
+        mine, other = plain(self.surname), plain(surname)
+        heads = (plain(self.surname.split("-")[0]), plain(surname.split("-")[0]))
+        if mine != other and heads[0] != heads[1]:
+            return False
+        if plain(self.prefix) != plain(prefix):
+            return False
+        return plain(self.call) == plain(call) or (
+            bool(initials) and plain(self.initials) == plain(initials)
+        )
+
+
+def next_day(year: str, month: str, day: str) -> str:
+    return (datetime.date(int(year), int(month), int(day)) + datetime.timedelta(1)).isoformat()
+
+
+def read_members(
+    subjects: Subjects, source: Path, parties: dict[str, str], since: str
+) -> list[Person]:
+    """The members of the Tweede Kamer whose last seat ended after `since`, with all their seats."""
+    periods: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for row in read_rows(source / "datagraver/TweedeKamer_perioden.tsv"):
+        start = f"{int(row['Beginjaar']):04}-{int(row['Beginmaand'] or 1):02}-{int(row['Begindag'] or 1):02}"
+        end = ""
+        if row["Eindjaar"]:
+            end = next_day(row["Eindjaar"], row["Eindmaand"] or "1", row["Einddag"] or "1")
+        periods[row["Persoonnummer"]].append((start, end, row["Fractienaam"].strip()))
+    people: list[Person] = []
+    for row in read_rows(source / "datagraver/TweedeKamer_personen.tsv"):
+        spells = sorted(periods[row["Persoonnummer"]])
+        if not any(not end or end >= since for _, end, _ in spells):
+            continue
+        call = row["Roepnaam"] or row["Voornamen"].split()[0]
+        person = Person(call, row["Voorvoegsels"], row["Achternaam"], row["Voorletters"])
+        person.birth_year = row["Geboortejaar"]
+        if row["Geboortejaar"] and row["Geboortemaand"] and row["Geboortedag"]:
+            person.birth = datetime.date(
+                int(row["Geboortejaar"]), int(row["Geboortemaand"]), int(row["Geboortedag"])
+            )
+        if row["Andere naam"]:
+            person.notes.add(f"full name {row['Andere naam']} (datagraver)")
+        for start, end, group in spells:
+            party = parties.get(plain(group)) or add_old_party(subjects, parties, group)
+            founded = PARTY_STARTS.get(party, "")
+            if end and start < founded < end:
+                person.notes.add(f"datagraver lets {group} begin on {start}; it began on {founded}")
+                start = founded
+            person.seats.append((start, end, party))
+        people.append(person)
+    return people
+
+
+def read_office_holders(
+    subjects: Subjects, source: Path, parties: dict[str, str], people: list[Person]
+) -> None:
+    """Add the terms of office of curated/offices.csv, and those people that were no member."""
+    for row in read_rows(source / "curated/offices.csv"):
+        ministry = ministry_key(row["ministry"])
+        if ministry is None:
+            raise SystemExit(
+                f"offices.csv: ministry {row['ministry']!r} is unknown; add it to MINISTRIES"
+            )
+        office = add_office(subjects, row["office"], row["portfolio"], ministry)
+        person = find_person(people, row)
+        party = parties[plain(row["party"])] if row["party"] else ""
+        person.terms.append((row["start_date"], row["end_date"], office, ministry, party))
+        person.names.update(filter(None, (part.strip() for part in row["other_names"].split(";"))))
+        if row["wikidata"]:
+            person.wikidata.add(row["wikidata"])
+        if row["certainty"] != "certain":
+            person.notes.add(
+                f"{subjects.label(office)} from {row['start_date']}: {row['certainty']}"
+                + (f"; {row['note']}" if row["note"] else "")
+            )
+        elif "partijloos" in row["note"]:
+            person.notes.add(f"{subjects.label(office)} from {row['start_date']}: {row['note']}")
+
+
+def find_person(people: list[Person], row: dict[str, str]) -> Person:
+    """The person of a row with name, surname, surname_prefix and initials; added where new."""
+    prefix, surname = row["surname_prefix"], row["surname"]
+    call = row["name"].removesuffix(f"{prefix} {surname}".strip()).strip()
+    found = [p for p in people if p.is_called(call, prefix, surname, row["initials"])]
+    if len(found) > 1:
+        found = [p for p in found if plain(p.call) == plain(call)]
+    if len(found) > 1:
+        raise SystemExit(
+            f"{row['name']}: {len(found)} people of that name; tell them apart in the list"
+        )
+    if not found:
+        found = [Person(call, prefix, surname, row["initials"])]
+        people.extend(found)
+    person = found[0]
+    if row["name"] != person.name:
+        person.names.add(row["name"])
+    return person
+
+
+# Rows of members_2024_2026.csv whose day of swearing-in is not known: in the seat by this day.
+SEEN_IN_SEAT = {
+    "new member, by 2026-03-12": "2026-03-12",
+    "temporary replacement of Baudet": "2026-02-05",
+}
+PRO_SINCE = "2026-06-09"
+
+
+def read_changes(source: Path, parties: dict[str, str], people: list[Person]) -> None:
+    """Apply curated/members_2024_2026.csv to the seats, and the new name of GL-PvdA."""
+    for row in read_rows(source / "curated/members_2024_2026.csv"):
+        person = find_person(people, row)
+        party = parties[plain(row["party"])]
+        start = row["start_date"] or SEEN_IN_SEAT[row["change"]]
+        if not row["start_date"]:
+            person.notes.add(f"seat from {start} on: {row['change']}; {row['note']}")
+        elif row["certainty"] != "certain" and row["note"]:
+            person.notes.add(f"seat from {start} on: {row['note']}")
+        person.seats = [s for s in person.seats if not (s[0] == start and s[2] == party)]
+        person.seats.append((start, row["end_date"], party))
+    for person in people:
+        for seat in [s for s in person.seats if s[2] == "party/gl-pvda" and not s[1]]:
+            person.seats.remove(seat)
+            person.seats += [
+                (seat[0], PRO_SINCE, "party/gl-pvda"),
+                (PRO_SINCE, "", "party/pro"),
+            ]
+
+
+def read_identifiers(source: Path, people: list[Person]) -> None:
+    """Add Wikidata and parlement.com ids of openkamer/person.json, found by birth date and name."""
+    for record in json.loads((source / "openkamer/person.json").read_text(encoding="utf-8")):
+        if record["model"] != "person.person":
+            continue
+        f = record["fields"]
+        if not f["birthdate"]:
+            continue
+        birth = datetime.date.fromisoformat(f["birthdate"])
+        head = plain(f["surname"].split("-")[0])
+        for person in people:
+            same_head = plain(person.surname.split("-")[0]) == head
+            known = person.birth == birth and same_head
+            in_office = person.birth is None and f["wikidata_id"] in person.wikidata
+            if known or in_office:
+                person.birth_year = str(birth.year)
+                if re.fullmatch(r"Q\d+", f["wikidata_id"] or ""):
+                    person.wikidata.add(f["wikidata_id"])
+                if re.fullmatch(r"v[a-z0-9]{9,}", f["parlement_and_politiek_id"] or ""):
+                    person.pages.add(
+                        f"https://www.parlement.com/id/{f['parlement_and_politiek_id']}"
+                    )
+
+
+def joined(spells: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Spells of the same group that touch or overlap, made one; in order of time."""
+    result: list[tuple[str, str, str]] = []
+    for start, end, group in sorted(spells, key=lambda s: (s[2], s[0])):
+        if result and result[-1][2] == group and (not result[-1][1] or start <= result[-1][1]):
+            last = result.pop()
+            late = "" if not end or not last[1] else max(end, last[1])
+            result.append((last[0], late, group))
+        else:
+            result.append((start, end, group))
+    return sorted(result)
+
+
+def add_people(subjects: Subjects, people: list[Person]) -> None:
+    for key, label in (("role/kamerlid", "Kamerlid"), ("role/bewindspersoon", "bewindspersoon")):
+        subjects.add(key, "a", "iri", PREFIXES["org"] + "Role")
+        subjects.add(key, "skos:prefLabel", "nl", label)
+    for person in sorted(people, key=lambda p: (slug(p.name), p.birth_year)):
+        wanted = f"person/{slug(person.name)}"
+        key = free_key(subjects, wanted, person.birth_year, slug(person.initials))
+        add_person(subjects, key, person)
+
+
+def add_person(subjects: Subjects, key: str, person: Person) -> None:
+    entity(subjects, key, "Person", person.name)
+    subjects.add(key, "foaf:givenName", "", person.call)
+    subjects.add(key, "foaf:familyName", "", person.family)
+    subjects.add(key, "kg:initials", "", person.initials)
+    subjects.add(key, "kg:birthYear", "year", person.birth_year)
+    names = {f"{person.initials} {person.family}", *person.names}
+    if "-" in person.surname and plain(person.surname.split("-")[0]) != plain(person.surname):
+        head = person.surname.split("-")[0].strip()
+        names.add(" ".join(filter(None, (person.call, person.prefix, head))))
+    for name in names - {person.name}:
+        # another surname alone ("Schultz van Haegen-Maas Geesteranus") is completed
+        full = (
+            name
+            if plain(name).startswith(plain(person.call)) or "." in name
+            else f"{person.call} {name}"
+        )
+        if full != person.name:
+            subjects.add(key, "skos:altLabel", "nl", full)
+    if len(person.wikidata) == 1:
+        iri = f"http://www.wikidata.org/entity/{min(person.wikidata)}"
+        subjects.add(key, "skos:exactMatch", "iri", iri)
+    elif person.wikidata:
+        found = ", ".join(sorted(person.wikidata))
+        subjects.add(
+            key, "skos:editorialNote", "en", f"the sources give several Wikidata ids: {found}"
+        )
+    for page in person.pages:
+        subjects.add(key, "foaf:page", "iri", page)
+    for note in person.notes:
+        subjects.add(key, "skos:editorialNote", "en", note)
+
+    spells: list[tuple[str, str, str, str]] = []
+    seats = joined(person.seats)
+    spells += [(start, end, party, "role/kamerlid") for start, end, party in seats]
+    in_office = joined([(s, e, party) for s, e, _, _, party in person.terms if party])
+    spells += [(start, end, party, "role/bewindspersoon") for start, end, party in in_office]
+    number = 0
+    for start, end, party, role in sorted(spells):
+        number += 1
+        membership = f"{key}/membership/{number}"
+        add_membership(subjects, key, membership, party, subjects.period(key, number, start, end))
+        subjects.add(membership, "org:role", "id", role)
+        subjects.add(key, "kg:memberOf", "id", party)
+    terms = sorted(
+        {(start, end, office, ministry) for start, end, office, ministry, _ in person.terms}
+    )
+    for count, (start, end, office, ministry) in enumerate(terms, 1):
+        term = f"{key}/term/{count}"
+        period = subjects.period(key, number + count, start, end)
+        add_membership(subjects, key, term, ministry, period)
+        subjects.add(term, "kg:office", "id", office)
+        subjects.add(key, "kg:holdsOffice", "id", office)
+
+
+def add_membership(
+    subjects: Subjects, person: str, membership: str, organization: str, period: str
+) -> None:
+    subjects.add(membership, "a", "iri", PREFIXES["kg"] + "Membership")
+    subjects.add(membership, "a", "iri", PREFIXES["org"] + "Membership")
+    subjects.add(membership, "org:member", "id", person)
+    subjects.add(membership, "org:organization", "id", organization)
+    subjects.add(membership, "org:memberDuring", "id", period)
+    subjects.add(person, "org:hasMembership", "id", membership)
+
+
+# ---------------------------------------------------------------- organisations, laws, policies
+
+
+def add_names(subjects: Subjects, key: str, row: dict[str, str], names: Iterable[str]) -> None:
+    """Add the names of a row as labels, those in `ambiguous_aliases` as such."""
+    unclear = {name.strip() for name in row["ambiguous_aliases"].split("|") if name.strip()}
+    label = subjects.label(key)
+    for name in {*map(str.strip, names), *unclear} - {""}:
+        if name in unclear:
+            subjects.add(key, "kg:ambiguousLabel", "nl", name)
+        elif name != label:
+            subjects.add(key, "skos:altLabel", "nl", name)
+
+
+def add_certainty(subjects: Subjects, key: str, row: dict[str, str]) -> None:
+    """Keep the doubt of a row, and its note."""
+    note = row.get("note", "")
+    if row["certainty"] == "knowledge":
+        doubt = "from general knowledge, no source at hand"
+        subjects.add(key, "skos:editorialNote", "en", f"{doubt}; {note}" if note else doubt)
+    elif note:
+        subjects.add(key, "skos:editorialNote", "en", note)
+
+
+def add_organisations(subjects: Subjects, source: Path) -> None:
+    taken: dict[str, str] = {}
+    for row in read_rows(source / "curated/organisations.csv"):
+        key = free_key(
+            subjects,
+            f"organisation/{organisation_slug(row)}",
+            slug(row["kind"]),
+            slug(row["label"]),
+        )
+        entity(subjects, key, "Organisation", row["label"])
+        add_names(subjects, key, row, row["aliases"].split("|"))
+        subjects.add(key, "dcterms:type", "", row["kind"].replace("_", " "))
+        ministry = ministry_key(row["parent"]) if row["parent"] else None
+        if ministry:
+            subjects.add(key, "dcterms:isPartOf", "id", ministry)
+        if row["wikidata"]:
+            iri = f"http://www.wikidata.org/entity/{row['wikidata']}"
+            subjects.add(key, "skos:exactMatch", "iri", iri)
+        for iri in filter(None, (row["tooi_id"], row["owms_id"])):
+            subjects.add(key, "skos:exactMatch", "iri", iri)
+            taken[iri] = key
+        add_certainty(subjects, key, row)
+    add_tooi(subjects, source, taken)
+
+
+def organisation_slug(row: dict[str, str]) -> str:
+    """The usual short name where it has one of its own, else the full name."""
+    unclear = row["ambiguous_aliases"].split("|")
+    short = [a for a in row["aliases"].split("|") if re.fullmatch(r"[A-Z][A-Za-z&-]{1,7}", a)]
+    short = [a for a in short if sum(c.isupper() for c in a) >= 2 and a not in unclear]
+    is_public = row["kind"] in {"agency", "international", "advice_or_court_or_institute"}
+    return slug(short[0] if short and is_public else row["label"])
+
+
+TOOI_TYPES = {
+    "caribischelijst": "public body",
+    "gemeentelijst": "municipality",
+    "oorglijst": "government organisation",
+    "provincielijst": "province",
+    "solijst": "cooperative body",
+    "waterschaplijst": "water authority",
+    "zbolijst": "zbo",
+}
+
+
+def add_tooi(subjects: Subjects, source: Path, taken: dict[str, str]) -> None:
+    """Add the TOOI organisations that the curated list does not have."""
+    records = json.loads((source / "tooi/organisations.json").read_text(encoding="utf-8"))
+    for record in sorted(records, key=lambda r: r["fields"]["identifier"]):
+        iri, name = record["fields"]["identifier"], record["fields"]["naam"].strip()
+        if iri in taken:
+            continue
+        number = iri.rpartition("/")[2]
+        key = free_key(subjects, f"organisation/{slug(name)}", number)
+        entity(subjects, key, "Organisation", name[0].upper() + name[1:])
+        subjects.add(key, "dcterms:type", "", TOOI_TYPES[record["fields"]["oorsprong"]])
+        subjects.add(key, "skos:exactMatch", "iri", iri)
+
+
+def add_laws(subjects: Subjects, source: Path) -> None:
+    for row in read_rows(source / "curated/laws_nl.csv"):
+        key = free_key(subjects, f"law/{slug(row['bwb_id'] or row['title'])}")
+        entity(subjects, key, "Law", row["title"])
+        add_names(subjects, key, row, row["aliases"].split("|"))
+        subjects.add(key, "dcterms:type", "", row["kind"])
+        if row["bwb_id"]:
+            subjects.add(key, "skos:notation", "", row["bwb_id"])
+            iri = f"https://wetten.overheid.nl/{row['bwb_id']}"
+            subjects.add(key, "skos:exactMatch", "iri", iri)
+        if row["in_force_from"]:
+            period = subjects.period(key, 1, row["in_force_from"], "")
+            subjects.add(key, "dcterms:temporal", "id", period)
+        add_certainty(subjects, key, row)
+    for row in read_rows(source / "curated/acts_eu.csv"):
+        number = f"{row['year']}-{row['number']}"
+        key = free_key(subjects, f"law/eu-{number}", slug(row["type"]))
+        entity(subjects, key, "Law", row["label"])
+        names = [*row["aliases_nl"].split("|"), *row["aliases_en"].split("|")]
+        names += [row["citation_nl"], *eu_numbers(row)]
+        add_names(subjects, key, row, names)
+        subjects.add(key, "dcterms:type", "", f"EU-{row['type']}")
+        subjects.add(key, "skos:notation", "", row["celex"])
+        subjects.add(key, "skos:exactMatch", "iri", row["eli"])
+        iri = f"http://publications.europa.eu/resource/celex/{row['celex']}"
+        subjects.add(key, "skos:exactMatch", "iri", iri)
+        add_certainty(subjects, key, row)
+    for row in read_rows(source / "curated/acts_foreign.csv"):
+        key = free_key(subjects, f"law/{slug(row['label'])}", slug(row["jurisdiction"]))
+        entity(subjects, key, "Law", row["label"])
+        add_names(subjects, key, row, row["aliases"].split("|"))
+        subjects.add(key, "dcterms:type", "", row["type"])
+        subjects.add(key, "dcterms:spatial", "", row["jurisdiction"])
+        if row["celex"]:
+            subjects.add(key, "skos:notation", "", row["celex"])
+            iri = f"http://publications.europa.eu/resource/celex/{row['celex']}"
+            subjects.add(key, "skos:exactMatch", "iri", iri)
+        add_certainty(subjects, key, row)
+
+
+def eu_numbers(row: dict[str, str]) -> list[str]:
+    """The act's number as texts write it: year first (since 2015) or number first, bare too."""
+    kind = row["type"].capitalize()
+    first = row["number_year_first"]
+    names = [f"{kind} {first}", f"{kind} (EU) {first}"]
+    if row["type"] != "richtlijn":
+        names += [
+            f"{kind} {row['number_number_first']}",
+            f"{kind} (EU) nr. {row['number_number_first']}",
+        ]
+    if int(row["number"]) > 99 and int(row["year"]) >= 2015:
+        names.append(first)
+    return names
+
+
+def add_policies(subjects: Subjects, source: Path) -> None:
+    for row in read_rows(source / "curated/policies.csv"):
+        key = free_key(subjects, f"policy/{slug(row['label'])}", row["year"])
+        entity(subjects, key, "Policy", row["label"])
+        add_names(subjects, key, row, row["aliases"].split("|"))
+        subjects.add(key, "dcterms:type", "", row["kind"])
+        subjects.add(key, "kg:year", "year", row["year"])
+        ministry = ministry_key(row["ministry"]) if row["ministry"] else None
+        if ministry:
+            subjects.add(key, "dcterms:isPartOf", "id", ministry)
+        add_certainty(subjects, key, row)
+
+
+def add_topics(subjects: Subjects, source: Path) -> None:
+    """Add the TaxonomieBeleidsagenda of OWMS 2016."""
+    owms = "http://standaarden.overheid.nl/owms/terms/"
+    scheme, labels, broader = set(), {}, {}
+    skos = PREFIXES["skos"]
+    export = source / "owms/Export_OWMS_2016-09-01.ttl"
+    for triple in ox.parse(path=export, format=ox.RdfFormat.TURTLE, lenient=True):
+        name = triple.predicate.value
+        if name == skos + "inScheme" and triple.object.value == owms + "TaxonomieBeleidsagenda":
+            scheme.add(triple.subject.value)
+        elif name == skos + "prefLabel":
+            labels[triple.subject.value] = triple.object.value
+        elif name == skos + "broader":
+            broader.setdefault(triple.subject.value, set()).add(triple.object.value)
+        elif name == skos + "narrower":
+            broader.setdefault(triple.object.value, set()).add(triple.subject.value)
+    keys = {iri: "topic/" + slug(iri.removeprefix(owms).removesuffix("_(thema)")) for iri in scheme}
+    for iri in sorted(scheme):
+        key = keys[iri]
+        entity(subjects, key, "Topic", labels[iri])
+        subjects.add(key, "skos:exactMatch", "iri", iri)
+        for above in broader.get(iri, set()) & scheme:
+            subjects.add(key, "skos:broader", "id", keys[above])
+
+
+# ---------------------------------------------------------------- labels that need context
+
+CONTEXT_KINDS = ("law", "ministry", "organisation", "party", "policy")
+
+
+def short(label: str) -> bool:
+    """Whether a label is matched with its capitals as they are."""
+    return " " not in label and len(label) <= 6
+
+
+def label_form(label: str) -> str:
+    """What makes two labels the same label: short ones by their capitals, others without."""
+    return label if short(label) else label.casefold()
+
+
+def mark_ambiguous(subjects: Subjects) -> None:
+    """Move each label that several things share to kg:ambiguousLabel, and give each its rule."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for key in subjects.pairs:
+        if key.partition("/")[0] in CONTEXT_KINDS and key.count("/") == 1:
+            for predicate in ("skos:prefLabel", "skos:altLabel", "kg:ambiguousLabel"):
+                for label in subjects.texts(key, predicate):
+                    holders[label_form(label)].add(key)
+    for key in sorted(subjects.pairs):
+        if key.partition("/")[0] not in CONTEXT_KINDS or key.count("/") != 1:
+            continue
+        pairs = subjects.pairs[key]
+        for predicate in ("skos:prefLabel", "skos:altLabel"):
+            for label in subjects.texts(key, predicate):
+                if len(holders[label_form(label)]) > 1:
+                    subjects.add(key, "kg:ambiguousLabel", "nl", label)
+        unclear = subjects.texts(key, "kg:ambiguousLabel")
+        pairs -= {("skos:altLabel", ("nl", label)) for label in unclear}
+        ruled = {rule.rpartition(": ")[0] for rule in subjects.texts(key, "kg:contextRule")}
+        for label in unclear:
+            if label not in ruled:
+                subjects.add(key, "kg:contextRule", "", f"{label}: introduced")
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("source", type=Path, nargs="?", help="the folder with the lists")
+    parser.add_argument("--out", type=Path, default=HERE, help="where the .ttl files stand")
+    parser.add_argument("--fresh", action="store_true", help="do not keep what stands there")
+    parser.add_argument("--format", action="store_true", help="only rewrite in canonical form")
+    options = parser.parse_args(arguments)
+    if not options.source and not options.format:
+        parser.error("name the folder with the lists, or --format")
+    old = Subjects() if options.fresh else read_files(options.out)
+    subjects = old
+    if options.source:
+        subjects = generate(options.source)
+        # a subject and what stands under it (its periods and memberships) are kept together
+        kept = {head(key) for key in old.pairs}
+        fresh = {key: pairs for key, pairs in subjects.pairs.items() if head(key) not in kept}
+        subjects.pairs = fresh | old.pairs
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_files(subjects, options.out)
+
+
+def head(key: str) -> str:
+    """The subject that a local id stands under: `person/x` of `person/x/period/1`."""
+    return "/".join(key.split("/")[:2])
+
+
+def generate(source: Path) -> Subjects:
+    """All subjects that the lists of `source` give."""
+    subjects = Subjects()
+    add_ministries(subjects)
+    parties = add_parties(subjects, source)
+    people = read_members(subjects, source, parties, "2007-01-01")
+    read_changes(source, parties, people)
+    read_office_holders(subjects, source, parties, people)
+    read_identifiers(source, people)
+    add_people(subjects, people)
+    add_organisations(subjects, source)
+    add_laws(subjects, source)
+    add_policies(subjects, source)
+    add_topics(subjects, source)
+    mark_ambiguous(subjects)
+    return subjects
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
