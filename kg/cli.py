@@ -1,13 +1,121 @@
-"""The command `kg`: arguments in, calls, printing, exit codes."""
+"""The command `kg`: arguments in, calls, printing, exit codes. No logic.
+
+Exit codes: 0 fine, 1 the data fell short (rejected documents, invalid graph), 2 wrong use.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from kg import __version__
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.pipeline import Progress
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_debug = False
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def kamergraaf() -> None:
-    """Kamergraaf: from written questions to a knowledge graph."""
+def kamergraaf(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Kamergraaf: from a folder of Kamervragen to a graph that can be traced to the sentence.
+
+    Example:  kg build seeds   then   kg queries   and   kg query sets
+    """
+    global _debug
+    _debug = debug
+
+
+@app.command()
+def build(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, or - for stdin.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the results go.")
+    ] = Path("build"),
+    base: Annotated[
+        str, typer.Option("--base", metavar="IRI", help="Base of all IRIs; ends in a slash.")
+    ] = "https://w3id.org/kamergraaf/",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,
+) -> None:
+    """Build the graph of all documents at SOURCE.
+
+    Writes graph.ttl (the graph), graph.html (the explorer) and report.json to DIR.
+
+    Example:  kg build seeds --out build
+    """
+    from kg.pipeline import build as run_build
+
+    with _reported(), _progress(quiet) as progress:
+        report = run_build(sources, out, base=base, progress=progress)
+    if not quiet:
+        for warning in report.warnings:
+            _warn(warning)
+    totals = report.totals
+    if not report.graph_written:
+        _warn(f"no document could be used; {out / 'graph.ttl'} was not touched")
+        raise typer.Exit(1)
+    typer.echo(
+        f"{totals['sets']} question sets, {totals['questions']} questions "
+        f"({totals['answered_questions']} answered), {totals['sets_without_answer']} sets without "
+        f"an answer in these documents, {totals['extension_letters']} extension letter(s)"
+    )
+    typer.echo(f"{out / 'graph.ttl'}: {totals['triples']} triples")
+    if not report.complete:
+        raise typer.Exit(1)
+
+
+def _warn(message: str) -> None:
+    typer.echo(f"kg: {message}", err=True)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turns an error meant for users into one line on stderr and its exit code."""
+    try:
+        yield
+    except KgError as error:
+        if _debug:
+            raise
+        _warn(error.message)
+        raise typer.Exit(error.exit_code) from error
+
+
+@contextmanager
+def _progress(quiet: bool) -> "Iterator[Progress]":
+    """A spinner with the current step on stderr, where that is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield lambda step: status.update(step)
 
 
 def main() -> None:

@@ -1,1 +1,209 @@
-"""Wires the stages: sources, parsing, mentions, resolution, graph, pages."""
+"""Wires the stages: documents in; graph, page and report out."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError
+from kg.model.assertion import Assertion
+from kg.model.document import LineRole, ParsedDocument
+from kg.model.question_set import QuestionSet
+from kg.parsing import parse_document
+from kg.rdf.authority import AuthorityGraph, load_authority
+from kg.rdf.iris import DEFAULT_BASE, Mint
+from kg.rdf.mapping import entities_of, map_person, map_set, map_source
+from kg.resolution.identity import merge_documents
+from kg.resolution.people import resolve_people
+from kg.resources import ontology_dir
+from kg.sources import RejectedSource, read_sources
+from kg.store.publishing import replacing
+from kg.store.turtle import write_turtle
+
+Progress = Callable[[str], None]
+
+
+class Status(StrEnum):
+    """What became of a document."""
+
+    ACCEPTED = "accepted"
+    PARTIAL = "partial"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What became of one document: `lines` counts its non-blank lines by role."""
+
+    path: str
+    status: Status
+    layout: str | None = None
+    code: str | None = None
+    reason: str | None = None
+    line: int | None = None
+    sets: int = 0
+    lines: tuple[tuple[str, int], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON values; absent things are null."""
+        return {
+            "path": self.path,
+            "status": self.status.value,
+            "layout": self.layout,
+            "code": self.code,
+            "reason": self.reason,
+            "line": self.line,
+            "sets": self.sets,
+            "lines": dict(self.lines),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The outcome of a build. `graph_written` is False where no document could be used."""
+
+    documents: tuple[DocumentReport, ...]
+    totals: dict[str, int]
+    warnings: tuple[str, ...] = ()
+    graph_written: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document was accepted whole."""
+        return all(document.status is Status.ACCEPTED for document in self.documents)
+
+    def to_json(self) -> str:
+        """The content of report.json."""
+        report = {
+            "documents": [document.to_dict() for document in self.documents],
+            "totals": self.totals,
+            "warnings": list(self.warnings),
+            "graph_written": self.graph_written,
+        }
+        return json.dumps(report, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The documents read so far. The same bytes under two names are one document."""
+
+    parsed: dict[str, ParsedDocument] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    reports: list[DocumentReport] = field(default_factory=list)
+
+
+def build(
+    paths: Sequence[str | Path],
+    out: Path,
+    *,
+    base: str = DEFAULT_BASE,
+    progress: Progress = lambda _step: None,
+) -> BuildReport:
+    """Reads the documents at `paths` and writes graph.ttl, graph.html and report.json to `out`.
+
+    Each file takes the place of an older one only when it is whole; when no document can be used,
+    an older graph stays and only report.json is new. `progress` is told each step in Dutch.
+    Raises UsageError when `out` cannot be written, GraphError for a bad `base`.
+    """
+    mint = Mint(base)
+    reading = _read(paths, progress)
+    known = load_authority(ontology_dir() / "authority")
+    progress("vragensets samenvoegen")
+    question_sets = [
+        resolve_people(merged, known.authority)
+        for merged in merge_documents(reading.parsed.values())
+    ]
+    triples = 0
+    if question_sets:
+        progress("graaf schrijven")
+        triples = write_turtle(_assertions(reading, question_sets, known, mint), out / "graph.ttl")
+    report = _report(reading, question_sets, triples)
+    with replacing(out / "report.json") as stream:
+        stream.write(report.to_json().encode())
+    return report
+
+
+def _read(paths: Sequence[str | Path], progress: Progress) -> _Reading:
+    reading = _Reading()
+    for source in read_sources(paths):
+        progress(source.name)
+        if isinstance(source, RejectedSource):
+            reading.reports.append(_rejected(source.name, source.error))
+            continue
+        try:
+            parsed = parse_document(source)
+        except KgError as error:
+            reading.reports.append(_rejected(source.name, error))
+            continue
+        reading.parsed.setdefault(source.sha256, parsed)
+        reading.names[source.sha256].append(Path(source.name).name)
+        reading.reports.append(_accepted(source.name, parsed))
+    return reading
+
+
+def _rejected(name: str, error: KgError) -> DocumentReport:
+    return DocumentReport(
+        name, Status.REJECTED, code=error.code, reason=error.message, line=error.line
+    )
+
+
+def _accepted(name: str, parsed: ParsedDocument) -> DocumentReport:
+    first = min(parsed.flaws, key=lambda flaw: flaw.line or 0, default=None)
+    counts = {role.value: 0 for role in LineRole}
+    for _, role in parsed.roles:
+        counts[role.value] += 1
+    return DocumentReport(
+        name,
+        Status.PARTIAL if parsed.flaws else Status.ACCEPTED,
+        layout=parsed.layout,
+        code=first.code if first else None,
+        reason="; ".join(flaw.message for flaw in parsed.flaws) or None,
+        line=first.line if first else None,
+        sets=len(parsed.sets),
+        lines=tuple((role, count) for role, count in counts.items() if count),
+    )
+
+
+def _assertions(
+    reading: _Reading, question_sets: Iterable[QuestionSet], known: AuthorityGraph, mint: Mint
+) -> Iterator[Assertion]:
+    """All the graph states: documents, sets, and of the authority what these refer to."""
+    for sha256, parsed in reading.parsed.items():
+        yield from map_source(parsed.source, reading.names[sha256], parsed.layout, mint)
+    referred: set[str] = set()
+    for question_set in question_sets:
+        referred |= entities_of(question_set)
+        yield from map_set(question_set, mint)
+        for participant in question_set.participants:
+            if participant.person and participant.person not in known.authority:
+                yield from map_person(participant.person, participant.printed.name, mint)
+    yield from known.describe(referred, mint.base)
+
+
+def _report(reading: _Reading, question_sets: Sequence[QuestionSet], triples: int) -> BuildReport:
+    answered = sum(
+        len({number for answer in one.answers for number in answer.numbers})
+        for one in question_sets
+    )
+    statuses = [document.status for document in reading.reports]
+    totals = {
+        "documents": len(statuses),
+        **{status.value: statuses.count(status) for status in Status},
+        "printed_sets": sum(document.sets for document in reading.reports),
+        "sets": len(question_sets),
+        "questions": sum(len(one.questions) for one in question_sets),
+        "answered_questions": answered,
+        "sets_without_answer": sum(not one.answers for one in question_sets),
+        "extension_letters": sum(len(one.letters) for one in question_sets),
+        "triples": triples,
+    }
+    documents = tuple(sorted(reading.reports, key=lambda report: (report.path, report.status)))
+    warnings = tuple(
+        f"{document.path}{f':{document.line}' if document.line else ''}: {document.reason}"
+        for document in documents
+        if document.reason
+    )
+    return BuildReport(documents, totals, warnings, graph_written=bool(question_sets))
