@@ -445,6 +445,21 @@ def next_day(year: str, month: str, day: str) -> str:
     return (datetime.date(int(year), int(month), int(day)) + datetime.timedelta(1)).isoformat()
 
 
+CALL_NAMES = {"Cokun Çörüz": "Coşkun"}  # a letter that datagraver lost
+OTHER_NAMES = {
+    "Freek Jansen": "Frederik Jansen",
+    "Ineke Dezentjé Hamming": "Ineke Dezentjé Hamming-Bluemink",
+    "Magda Berndsen": "Magda Berndsen-Jansen",
+    "Marith Rebel-Volp": "Marith Volp",
+}
+
+
+def unscrambled(text: str) -> str:
+    """`text`, with UTF-8 that was read as Mac Roman put right ("Ren√©")."""
+    readable = "".join(c for c in text if c.isprintable())
+    return readable.encode("mac_roman").decode("utf-8") if "√" in readable else readable
+
+
 def read_members(
     subjects: Subjects, source: Path, parties: dict[str, str], since: str
 ) -> list[Person]:
@@ -461,13 +476,16 @@ def read_members(
         spells = sorted(periods[row["Persoonnummer"]])
         if not any(not end or end >= since for _, end, _ in spells):
             continue
-        call = row["Roepnaam"] or row["Voornamen"].split()[0]
+        call = unscrambled(row["Roepnaam"] or row["Voornamen"].split()[0])
+        call = CALL_NAMES.get(f"{call} {row['Achternaam']}", call)
         person = Person(call, row["Voorvoegsels"], row["Achternaam"], row["Voorletters"])
         person.birth_year = row["Geboortejaar"]
         if row["Geboortejaar"] and row["Geboortemaand"] and row["Geboortedag"]:
             person.birth = datetime.date(
                 int(row["Geboortejaar"]), int(row["Geboortemaand"]), int(row["Geboortedag"])
             )
+        if person.name in OTHER_NAMES:
+            person.names.add(OTHER_NAMES[person.name])
         if row["Andere naam"]:
             person.notes.add(f"full name {row['Andere naam']} (datagraver)")
         for start, end, group in spells:
@@ -505,6 +523,71 @@ def read_office_holders(
             )
         elif "partijloos" in row["note"]:
             person.notes.add(f"{subjects.label(office)} from {row['start_date']}: {row['note']}")
+
+
+# The cabinet Balkenende IV is in no curated list; the parties are those of its members then.
+OLD_TITLES = {
+    "PMI": "minister-president",
+    "MIN": "minister",
+    "MWP": "minister zonder portefeuille",
+    "SOS": "staatssecretaris",
+}
+OLD_PARTIES = {
+    "PvdA": "Aboutaleb Albayrak Bos Bussemaker Cramer Dijksma Heemskerk Horst Klijnsma Koenders Laan Plasterk Timmermans Vogelaar",
+    "CU": "Huizinga Middelkoop Rouvoet",
+}  # fmt: skip
+OLD_FIELDS = {
+    "ontwikkelingssamenwerking": ("Ontwikkelingssamenwerking", "bz"),
+    "wonen, wijken en integratie": ("Wonen, Wijken en Integratie", "vrom"),
+    "programma jeugd en gezin": ("Jeugd en Gezin", "vws"),
+}
+
+
+def read_old_cabinet(
+    subjects: Subjects, source: Path, parties: dict[str, str], people: list[Person]
+) -> None:
+    """Add the cabinet Balkenende IV (2007-2010) of openkamer/government.json."""
+    records = json.loads((source / "openkamer/government.json").read_text(encoding="utf-8"))
+    fields = {(r["model"].partition(".")[2], r["pk"]): r["fields"] for r in records}
+    persons = {
+        r["pk"]: r["fields"]
+        for r in json.loads((source / "openkamer/person.json").read_text(encoding="utf-8"))
+        if r["model"] == "person.person"
+    }
+    by_name = {name.casefold(): f"ministry/{key}" for key, name, *_ in MINISTRIES}
+    names = {name.casefold(): name for _, name, *_ in MINISTRIES}
+    for record in records:
+        if record["model"] != "government.governmentmember":
+            continue
+        position = fields["governmentposition", record["fields"]["position"]]
+        government = fields["government", position["government"]]
+        title = OLD_TITLES.get(position["position"])
+        if government["name"] != "Kabinet-Balkenende IV" or title is None:
+            continue
+        if title == "minister-president":
+            field, ministry = "Algemene Zaken", "ministry/az"
+        elif position["ministry"]:
+            low = fields["ministry", position["ministry"]]["name"]
+            field, ministry = names[low], by_name[low]
+        else:
+            field, short_key = OLD_FIELDS[position["extra_info"]]
+            ministry = f"ministry/{short_key}"
+        if (title, field) == ("minister", "Algemene Zaken"):
+            continue
+        f = persons[record["fields"]["person"]]
+        row = {
+            "name": " ".join(filter(None, (f["forename"], f["surname_prefix"], f["surname"]))),
+            "surname": f["surname"],
+            "surname_prefix": f["surname_prefix"],
+            "initials": f["initials"],
+        }
+        person = find_person(people, row)
+        party = next((p for p, who in OLD_PARTIES.items() if f["surname"] in who.split()), "CDA")
+        office = add_office(subjects, title, field, ministry)
+        start, end = record["fields"]["start_date"], record["fields"]["end_date"]
+        person.terms.append((start, end, office, ministry, parties[plain(party)]))
+        if f["wikidata_id"]:
+            person.wikidata.add(f["wikidata_id"])
 
 
 def find_person(people: list[Person], row: dict[str, str]) -> Person:
@@ -556,28 +639,94 @@ def read_changes(source: Path, parties: dict[str, str], people: list[Person]) ->
             ]
 
 
-def read_identifiers(source: Path, people: list[Person]) -> None:
-    """Add Wikidata and parlement.com ids of openkamer/person.json, found by birth date and name."""
-    for record in json.loads((source / "openkamer/person.json").read_text(encoding="utf-8")):
-        if record["model"] != "person.person":
-            continue
+# Seats that openkamer shows open in December 2019 and datagraver lacks end with the term, on
+# 2021-03-31, except these: the day on which the successor of the same group came, or office began.
+TERM_START, TERM_END = "2017-03-23", "2021-03-31"
+SEAT_ENDS = {
+    "Agnes Mulder": "2023-05-10",
+    "Anne Mulder": "2020-07-02",
+    "Aukje de Vries": "2022-01-10",
+    "Bas van 't Wout": "2020-07-09",
+    "Erik Ronnes": "2020-05-20",
+    "Gert-Jan Segers": "2023-01-17",
+    "Jaco Geurts": "2023-05-10",
+    "Jasper van Dijk": "2023-03-30",
+    "Khadija Arib": "2022-11-22",
+    "Léon de Jong": "2021-03-31",  # datagraver has 2017-03-30
+    "Michel Rog": "2021-01-12",
+    "Ockje Tellegen": "2022-03-22",
+    "Paul van Meenen": "2023-06-13",
+    "Pieter Omtzigt": "2021-06-01",
+    "Renske Leijten": "2023-07-05",
+    "Steven van Weyenberg": "2021-08-10",
+}  # fmt: skip
+
+
+def read_openkamer(source: Path, people: list[Person]) -> None:
+    """Add ids of openkamer/person.json, and the seats that datagraver lacks.
+
+    People are found by birth date and surname. datagraver has no rows for most members that were
+    elected again in 2017; openkamer/parliament.json (December 2019) has their seats.
+    """
+    seats: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for record in json.loads((source / "openkamer/parliament.json").read_text(encoding="utf-8")):
         f = record["fields"]
-        if not f["birthdate"]:
+        if record["model"] == "parliament.parliamentmember" and f["joined"]:
+            seats[f["person"]].append((f["joined"], f["left"] or ""))
+    for record in json.loads((source / "openkamer/person.json").read_text(encoding="utf-8")):
+        f = record["fields"]
+        if record["model"] != "person.person" or not f["birthdate"]:
             continue
         birth = datetime.date.fromisoformat(f["birthdate"])
-        head = plain(f["surname"].split("-")[0])
+        surname = plain(f["surname"].split("-")[0])
         for person in people:
-            same_head = plain(person.surname.split("-")[0]) == head
-            known = person.birth == birth and same_head
+            same_name = plain(person.surname.split("-")[0]) == surname
+            known = same_name and person.birth == birth
             in_office = person.birth is None and f["wikidata_id"] in person.wikidata
-            if known or in_office:
-                person.birth_year = str(birth.year)
-                if re.fullmatch(r"Q\d+", f["wikidata_id"] or ""):
-                    person.wikidata.add(f["wikidata_id"])
-                if re.fullmatch(r"v[a-z0-9]{9,}", f["parlement_and_politiek_id"] or ""):
-                    person.pages.add(
-                        f"https://www.parlement.com/id/{f['parlement_and_politiek_id']}"
-                    )
+            if not (known or in_office):
+                continue
+            person.birth_year = str(birth.year)
+            if re.fullmatch(r"Q\d+", f["wikidata_id"] or ""):
+                person.wikidata.add(f["wikidata_id"])
+            if re.fullmatch(r"v[a-z0-9]{9,}", f["parlement_and_politiek_id"] or ""):
+                person.pages.add(f"https://www.parlement.com/id/{f['parlement_and_politiek_id']}")
+            for start, end in sorted(seats[record["pk"]]):
+                if person.seats or start >= "2007":
+                    fill_seats(person, start, end)
+
+
+def fill_seats(person: Person, start: str, end: str) -> None:
+    """Give `person` the parts of a seat, [start, end), that no known seat covers."""
+    until = end or SEAT_ENDS.get(person.name, TERM_END)
+    in_term = [seat[1] for seat in person.seats if TERM_START <= seat[0] < TERM_END]
+    if not end and in_term and person.name not in SEAT_ENDS:
+        # datagraver knows this term of the person, so its end too
+        until = max(in_term)
+    for seat_start, seat_end, _ in sorted(person.seats):
+        if start >= until:
+            return
+        if seat_start > start:
+            add_seat(person, start, min(until, seat_start), not end)
+        start = max(start, seat_end or "9999-12-31")
+    add_seat(person, start, until, not end)
+
+
+def add_seat(person: Person, start: str, end: str, assumed: bool) -> None:
+    """Add a seat of more than ten days; shorter gaps are counting by another day."""
+    if start >= end:
+        return
+    if (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days <= 10:
+        return
+    before = [seat for seat in person.seats if seat[1] and seat[1] <= start]
+    after = [seat for seat in person.seats if seat[0] >= end]
+    in_office = [term[4] for term in person.terms if term[4]]
+    if not (before or after or in_office):
+        return
+    party = max(before)[2] if before else min(after)[2] if after else in_office[0]
+    person.seats.append((start, end, party))
+    is_bounded = any(seat[0] == end for seat in after)
+    doubt = ", its end assumed" if assumed and not is_bounded else ""
+    person.notes.add(f"seat {start} to {end}: openkamer, not in datagraver{doubt}")
 
 
 def joined(spells: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -609,17 +758,16 @@ def add_person(subjects: Subjects, key: str, person: Person) -> None:
     subjects.add(key, "foaf:familyName", "", person.family)
     subjects.add(key, "kg:initials", "", person.initials)
     subjects.add(key, "kg:birthYear", "year", person.birth_year)
-    names = {f"{person.initials} {person.family}", *person.names}
+    names = set(person.names)
+    if person.initials:
+        names.add(f"{person.initials} {person.family}")
     if "-" in person.surname and plain(person.surname.split("-")[0]) != plain(person.surname):
         head = person.surname.split("-")[0].strip()
         names.add(" ".join(filter(None, (person.call, person.prefix, head))))
     for name in names - {person.name}:
         # another surname alone ("Schultz van Haegen-Maas Geesteranus") is completed
-        full = (
-            name
-            if plain(name).startswith(plain(person.call)) or "." in name
-            else f"{person.call} {name}"
-        )
+        is_surname = plain(name).startswith(plain(person.surname.split("-")[0]))
+        full = f"{person.call} {name}" if is_surname else name
         if full != person.name:
             subjects.add(key, "skos:altLabel", "nl", full)
     if len(person.wikidata) == 1:
@@ -718,13 +866,22 @@ def add_organisations(subjects: Subjects, source: Path) -> None:
     add_tooi(subjects, source, taken)
 
 
+# bodies whose first alias is a short name that few people use
+FULL_NAME_KEYS = {
+    "Algemene Rekenkamer",
+    "Rijksorganisatie voor Ontwikkeling, Digitalisering en Innovatie",
+}
+
+
 def organisation_slug(row: dict[str, str]) -> str:
-    """The usual short name where it has one of its own, else the full name."""
-    unclear = row["ambiguous_aliases"].split("|")
-    short = [a for a in row["aliases"].split("|") if re.fullmatch(r"[A-Z][A-Za-z&-]{1,7}", a)]
-    short = [a for a in short if sum(c.isupper() for c in a) >= 2 and a not in unclear]
+    """The usual short name of a public body where it is clear, else the full name."""
+    first = row["aliases"].split("|")[0]
+    is_short = re.fullmatch(r"[A-Z][A-Za-z&-]{1,7}", first) and sum(map(str.isupper, first)) >= 2
+    is_clear = first not in row["ambiguous_aliases"].split("|") or first in CLEAR
     is_public = row["kind"] in {"agency", "international", "advice_or_court_or_institute"}
-    return slug(short[0] if short and is_public else row["label"])
+    if is_short and is_clear and is_public and row["label"] not in FULL_NAME_KEYS:
+        return slug(first)
+    return slug(row["label"])
 
 
 TOOI_TYPES = {
@@ -739,17 +896,31 @@ TOOI_TYPES = {
 
 
 def add_tooi(subjects: Subjects, source: Path, taken: dict[str, str]) -> None:
-    """Add the TOOI organisations that the curated list does not have."""
+    """Add the TOOI organisations that the curated list does not have; one body for one name."""
+    by_name: dict[str, str] = {}
+    for key in sorted(set(taken.values())):
+        for name in (subjects.label(key), *subjects.texts(key, "skos:altLabel")):
+            by_name.setdefault(name.casefold(), key)
     records = json.loads((source / "tooi/organisations.json").read_text(encoding="utf-8"))
     for record in sorted(records, key=lambda r: r["fields"]["identifier"]):
         iri, name = record["fields"]["identifier"], record["fields"]["naam"].strip()
         if iri in taken:
             continue
-        number = iri.rpartition("/")[2]
-        key = free_key(subjects, f"organisation/{slug(name)}", number)
+        known = by_name.get(name.casefold())
+        if known is not None:
+            # the body and its office, or one body listed twice
+            subjects.add(known, "skos:closeMatch", "iri", iri)
+            continue
+        key = free_key(subjects, f"organisation/{slug(name)}", iri.rpartition("/")[2])
+        by_name[name.casefold()] = key
         entity(subjects, key, "Organisation", name[0].upper() + name[1:])
         subjects.add(key, "dcterms:type", "", TOOI_TYPES[record["fields"]["oorsprong"]])
         subjects.add(key, "skos:exactMatch", "iri", iri)
+        bare = re.sub(r" \\([^)]*\\)$", "", name)
+        if bare != name:
+            subjects.add(key, "kg:ambiguousLabel", "nl", bare)
+        if " " not in name:
+            subjects.add(key, "kg:ambiguousLabel", "nl", subjects.label(key))
 
 
 def add_laws(subjects: Subjects, source: Path) -> None:
@@ -847,7 +1018,76 @@ def add_topics(subjects: Subjects, source: Path) -> None:
 
 # ---------------------------------------------------------------- labels that need context
 
-CONTEXT_KINDS = ("law", "ministry", "organisation", "party", "policy")
+CONTEXT_KINDS = ("law", "ministry", "organisation", "party", "person", "policy")
+
+# Labels that the lists call ambiguous and that stand for one thing in texts of this kind.
+CLEAR = {
+    "ABP", "Adw", "Aedes", "Anw", "Atos", "CAK", "DOSA", "EBN", "EIB", "EPBD", "NDS", "NFU",
+    "NVB", "PmG", "RWE", "Rabobank", "RvS", "SCP", "SER", "TUI", "VEU", "WOR", "WRR", "Wnb",
+    "Woo", "WOO", "Wob", "WED", "Wod", "XR", "Wbk", "Wcw",
+}  # fmt: skip
+
+# Labels that need a second look, and the one thing that they mean by default.
+DEFAULT = {
+    "ADR": "organisation/auditdienst-rijk", "AMC": "organisation/amsterdam-umc",
+    "AP": "organisation/autoriteit-persoonsgegevens", "ATR": "organisation/adviescollege-toetsing-regeldruk",
+    "Amazon": "organisation/amazon", "Apple": "organisation/apple",
+    "AD": "organisation/ad", "Argos": "organisation/argos",
+    "BAM": "organisation/bam", "BIO": "policy/baseline-informatiebeveiliging-overheid",
+    "BNN": "organisation/bnnvara", "BP": "organisation/bp", "BW": "law/burgerlijk-wetboek",
+    "Bloomberg": "organisation/bloomberg", "CBG": "organisation/agentschap-college-ter-beoordeling-van-geneesmiddelen", "CER": "law/eu-2022-2557",
+    "CGI": "organisation/cgi", "CIZ": "organisation/centrum-indicatiestelling-zorg", "CRA": "law/eu-2024-2847",
+    "CZ": "organisation/cz", "Chw": "law/bwbr0027431", "DMA": "law/eu-2022-1925",
+    "DORA": "law/eu-2022-2554", "DSA": "law/eu-2022-2065", "DSW": "organisation/dsw",
+    "DTC": "organisation/digital-trust-center", "Douane": "organisation/douane",
+    "EC": "organisation/europese-commissie", "EED": "law/eu-2023-1791",
+    "EMA": "organisation/europees-geneesmiddelenbureau", "EP": "organisation/europees-parlement",
+    "EY": "organisation/ey", "FD": "organisation/het-financieele-dagblad",
+    "FIU": "organisation/financial-intelligence-unit-nederland", "FME": "organisation/fme",
+    "Facebook": "organisation/meta", "Fokker": "organisation/fokker",
+    "GDI": "policy/generieke-digitale-infrastructuur",
+    "GLB": "policy/gemeenschappelijk-landbouwbeleid", "GVB": "organisation/gvb",
+    "Groeifonds": "policy/nationaal-groeifonds", "Gw": "law/bwbr0001840",
+    "HVP": "policy/herstel-en-veerkrachtplan", "IBD": "organisation/informatiebeveiligingsdienst",
+    "ICC": "organisation/internationaal-strafhof", "IEA": "organisation/internationaal-energieagentschap",
+    "IMO": "organisation/imo", "ING": "organisation/ing", "IPO": "organisation/ipo",
+    "IS": "organisation/islamitische-staat", "Jumbo": "organisation/jumbo",
+    "KRM": "law/eu-2008-56", "KiM": "organisation/kennisinstituut-voor-mobiliteitsbeleid",
+    "Klimaatakkoord": "policy/klimaatakkoord", "Lbv": "policy/landelijke-beeindigingsregeling-veehouderijlocaties",
+    "MOB": "organisation/mobilisation-for-the-environment", "NAM": "organisation/nam",
+    "NCSC": "organisation/nationaal-cyber-security-centrum",
+    "NLA": "organisation/nederlandse-arbeidsinspectie",
+    "NPG": "policy/nationaal-programma-groningen", "NPO": "organisation/nederlandse-publieke-omroep",
+    "NS": "organisation/ns", "ODC": "organisation/overheidsdatacenter",
+    "OM": "organisation/openbaar-ministerie", "Oracle": "organisation/oracle",
+    "PAS": "policy/programma-aanpak-stikstof", "PAX": "organisation/pax",
+    "Politie": "organisation/politie", "Pw": "law/bwbr0015703", "RDI": "organisation/rijksinspectie-digitale-infrastructuur",
+    "RET": "organisation/ret", "RIEC": "organisation/regionaal-informatie-en-expertise-centrum",
+    "RVS": "organisation/raad-voor-volksgezondheid-en-samenleving",
+    "Rekenkamer": "organisation/algemene-rekenkamer", "Rie": "law/eu-2010-75",
+    "SLM": "organisation/strategisch-leveranciersmanagement-rijk", "SNS": "organisation/de-volksbank",
+    "Shell": "organisation/shell", "Sr": "law/bwbr0001854", "Sv": "law/bwbr0001903",
+    "TK": "organisation/tweede-kamer", "Tesla": "organisation/tesla", "Tw": "law/bwbr0009950",
+    "Twitter": "organisation/x", "VIR": "law/bwbr0022141", "VN": "organisation/verenigde-naties",
+    "VW": "organisation/volkswagen", "Vodafone": "organisation/vodafoneziggo",
+    "Vw": "law/bwbr0011823", "WAB": "law/bwbr0042307", "WEC": "law/bwbr0003549",
+    "WIA": "law/bwbr0019057", "WML": "law/bwbr0002638", "WSW": "organisation/waarborgfonds-sociale-woningbouw",
+    "WVO": "law/bwbr0002399", "WW": "law/bwbr0004045", "Wkb": "law/bwbr0042732",
+    "Wm": "law/bwbr0003245", "Wmo": "law/bwbr0035362", "ZIN": "organisation/zorginstituut-nederland",
+    "ZN": "organisation/zorgverzekeraars-nederland", "ZW": "law/bwbr0001888",
+    "cloudbeleid": "policy/rijksbreed-cloudbeleid-2022", "politie": "organisation/politie",
+    "Landsadvocaat": "organisation/landsadvocaat",
+}  # fmt: skip
+
+# Labels that the lists think clear and that are also words, surnames or something else.
+UNCLEAR = {
+    "Bontes", "Brinkman", "DNA", "DPK", "Den_Haan", "Denk", "ELI", "Ephraim", "Forum", "GOUD",
+    "Gündoğan", "Gündogan", "Houwers", "Keijzer", "Klein", "Krol", "LAKS", "Markuszower",
+    "Monasch", "Omtzigt", "PRO", "Significant", "Twm", "VNL", "Van_Haga", "Van_Klaveren",
+    "Van_Vliet", "Verdonk", "Oost", "GGD", "Magister", "Coalitieakkoord", "Alphabet", "Booking",
+    "Damen", "Ahold", "Epic", "Flink", "Hecht", "Sociaal", "Spiegel", "Wagner", "Visa", "ISS",
+    "DCC",
+}  # fmt: skip
 
 
 def short(label: str) -> bool:
@@ -861,27 +1101,40 @@ def label_form(label: str) -> str:
 
 
 def mark_ambiguous(subjects: Subjects) -> None:
-    """Move each label that several things share to kg:ambiguousLabel, and give each its rule."""
+    """Move each label that needs context to kg:ambiguousLabel, and give each its rule."""
+    keys = [
+        key
+        for key in sorted(subjects.pairs)
+        if key.partition("/")[0] in CONTEXT_KINDS and key.count("/") == 1
+    ]
     holders: dict[str, set[str]] = defaultdict(set)
-    for key in subjects.pairs:
-        if key.partition("/")[0] in CONTEXT_KINDS and key.count("/") == 1:
-            for predicate in ("skos:prefLabel", "skos:altLabel", "kg:ambiguousLabel"):
-                for label in subjects.texts(key, predicate):
-                    holders[label_form(label)].add(key)
-    for key in sorted(subjects.pairs):
-        if key.partition("/")[0] not in CONTEXT_KINDS or key.count("/") != 1:
-            continue
+    for key in keys:
+        for predicate in ("skos:prefLabel", "skos:altLabel", "kg:ambiguousLabel"):
+            for label in subjects.texts(key, predicate):
+                holders[label_form(label)].add(key)
+    for key in keys:
         pairs = subjects.pairs[key]
+        for label in subjects.texts(key, "kg:ambiguousLabel"):
+            if label in CLEAR and len(holders[label_form(label)]) == 1:
+                pairs.remove(("kg:ambiguousLabel", ("nl", label)))
+                if label != subjects.label(key):
+                    subjects.add(key, "skos:altLabel", "nl", label)
         for predicate in ("skos:prefLabel", "skos:altLabel"):
             for label in subjects.texts(key, predicate):
-                if len(holders[label_form(label)]) > 1:
+                is_word = label.replace(" ", "_") in UNCLEAR or label in DEFAULT
+                if is_word or len(holders[label_form(label)]) > 1:
                     subjects.add(key, "kg:ambiguousLabel", "nl", label)
         unclear = subjects.texts(key, "kg:ambiguousLabel")
         pairs -= {("skos:altLabel", ("nl", label)) for label in unclear}
         ruled = {rule.rpartition(": ")[0] for rule in subjects.texts(key, "kg:contextRule")}
         for label in unclear:
             if label not in ruled:
-                subjects.add(key, "kg:contextRule", "", f"{label}: introduced")
+                rule = "dated" if key.startswith("person/") else "introduced"
+                rule = "default" if DEFAULT.get(label) == key else rule
+                subjects.add(key, "kg:contextRule", "", f"{label}: {rule}")
+    lost = sorted(label for label, key in DEFAULT.items() if key not in subjects.pairs)
+    if lost:
+        raise SystemExit(f"DEFAULT names things that are not there: {', '.join(lost)}")
 
 
 def main(arguments: list[str]) -> None:
@@ -918,7 +1171,8 @@ def generate(source: Path) -> Subjects:
     people = read_members(subjects, source, parties, "2007-01-01")
     read_changes(source, parties, people)
     read_office_holders(subjects, source, parties, people)
-    read_identifiers(source, people)
+    read_old_cabinet(subjects, source, parties, people)
+    read_openkamer(source, people)
     add_people(subjects, people)
     add_organisations(subjects, source)
     add_laws(subjects, source)
