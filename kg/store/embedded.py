@@ -1,0 +1,67 @@
+"""The embedded engine: a graph on disk opened as a pyoxigraph store."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError, UsageError
+
+GRAPH_FILE = "graph.ttl"
+
+
+def graph_file(path: Path) -> Path:
+    """The file that `path` stands for: itself, or graph.ttl in a folder.
+
+    Raises GraphError where it does not exist.
+    """
+    file = path / GRAPH_FILE if path.is_dir() else path
+    if not file.exists():
+        raise GraphError(
+            f"{file}: no graph here; run `kg build` first or name another with --graph"
+        )
+    return file
+
+
+def _format(file: Path) -> ox.RdfFormat:
+    form = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if form is None:
+        raise UsageError(f"{file}: unknown RDF format; use ttl, nt, nq, trig, jsonld or rdf")
+    return form
+
+
+def open_graph(path: Path) -> ox.Store:
+    """A store with all triples of the graph at `path`, in memory.
+
+    `path` is an RDF file (its format is told by its extension; `-` is Turtle on stdin) or a
+    folder that holds graph.ttl. Named graphs are kept. Raises GraphError where the file is
+    missing or does not parse, with its line.
+    """
+    store = ox.Store()
+    file = None if str(path) == "-" else graph_file(path)
+    form = ox.RdfFormat.TURTLE if file is None else _format(file)
+    name = "stdin" if file is None else str(file)
+    try:
+        if file is None:
+            store.bulk_load(sys.stdin.buffer, form)
+        else:
+            store.bulk_load(path=str(file), format=form)
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise GraphError(
+            f"{name}{line}: not valid {form.name}: {error.msg}; build the graph again",
+            line=error.lineno,
+        ) from error
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{name}: cannot read the graph: {error}") from error
+    return store
+
+
+def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
+    """The rows of a SELECT query, each bound variable with its term in N-Triples form."""
+    rows = store.query(query)
+    assert isinstance(rows, ox.QuerySolutions)
+    names = [variable.value for variable in rows.variables]
+    for row in rows:
+        yield {name: str(term) for name in names if (term := row[name]) is not None}
