@@ -106,7 +106,7 @@ def build(
 
     Each file takes the place of an older one only when it is whole; when no document can be used,
     an older graph stays and only report.json is new. `progress` is told each step in Dutch.
-    Raises UsageError when `out` cannot be written, GraphError for a bad `base`.
+    Raises UsageError when `out` cannot be written or `base` is no usable IRI.
     """
     mint = Mint(base)
     reading = _read(paths, progress)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kg.errors import GraphError
+from kg.errors import GraphError, UsageError
 from kg.model.assertion import Iri
 from kg.model.question_set import SourcePlace
 
@@ -19,14 +19,14 @@ _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?\x00-\x20]+/")
 class Mint:
     """Mints the IRIs of things under `base`, an http(s) IRI that ends in a slash.
 
-    Raises GraphError for a base or a local id that would not make a valid IRI.
+    Raises UsageError for a bad base, GraphError for a local id that would make no valid IRI.
     """
 
     base: str = DEFAULT_BASE
 
     def __post_init__(self) -> None:
         if not _BASE.fullmatch(self.base):
-            raise GraphError(
+            raise UsageError(
                 f"--base {self.base!r} is no http(s) IRI that ends in a slash", code="base"
             )
 
