@@ -2,20 +2,26 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from kg.analysis.answer_kinds import read_answer_kinds
+from kg.analysis.terms import read_terms
 from kg.errors import KgError
 from kg.model.assertion import Assertion
 from kg.model.document import LineRole, ParsedDocument
 from kg.model.question_set import QuestionSet
 from kg.parsing import parse_document
+from kg.rdf.answer_kinds import map_answer_kinds
 from kg.rdf.authority import AuthorityGraph, load_authority
 from kg.rdf.iris import DEFAULT_BASE, Mint
+from kg.rdf.ledger import map_terms
 from kg.rdf.mapping import entities_of, map_person, map_set, map_source
+from kg.rdf.register import map_erratum
+from kg.resolution.errata import find_errata
 from kg.resolution.identity import merge_documents
 from kg.resolution.people import resolve_people
 from kg.resources import ontology_dir
@@ -168,15 +174,20 @@ def _accepted(name: str, parsed: ParsedDocument) -> DocumentReport:
 
 
 def _assertions(
-    reading: _Reading, question_sets: Iterable[QuestionSet], known: AuthorityGraph, mint: Mint
+    reading: _Reading, question_sets: Sequence[QuestionSet], known: AuthorityGraph, mint: Mint
 ) -> Iterator[Assertion]:
     """All the graph states: documents, sets, and of the authority what these refer to."""
     for sha256, parsed in reading.parsed.items():
         yield from map_source(parsed.source, reading.names[sha256], parsed.layout, mint)
     referred: set[str] = set()
+    for erratum in find_errata(question_sets, known.authority):
+        referred.update(erratum.about)
+        yield from map_erratum(erratum, mint)
     for question_set in question_sets:
         referred |= entities_of(question_set)
         yield from map_set(question_set, mint)
+        yield from map_terms(read_terms(question_set), question_set, mint)
+        yield from map_answer_kinds(read_answer_kinds(question_set), question_set, mint)
         for participant in question_set.participants:
             if participant.person and participant.person not in known.authority:
                 yield from map_person(participant.person, participant.printed.name, mint)

@@ -13,6 +13,7 @@ from kg.model.question_set import (
     QuestionSet,
     Role,
     SourcePlace,
+    Standing,
     Unit,
 )
 from kg.model.text import SourceText
@@ -37,7 +38,13 @@ def entities_of(question_set: QuestionSet) -> frozenset[str]:
     people = {
         key
         for participant in question_set.participants
-        for key in (participant.person, participant.party, participant.office)
+        for key in (
+            participant.person,
+            participant.party,
+            participant.office,
+            *_held_at(participant.when_asked),
+            *_held_at(participant.when_answered),
+        )
         if key is not None
     }
     linked = {key for unit in _units(question_set) for link in unit.links for key in link.keys}
@@ -100,8 +107,8 @@ def map_set(question_set: QuestionSet, mint: Mint) -> Iterator[Assertion]:
     yield from state(v.IDENTIFIER, _text(question_set.kenmerk))
     yield from state(v.AANHANGSEL, _text(question_set.aanhangsel))
     yield from state(v.SESSION_YEAR, _text(question_set.session_year))
-    yield from state(v.SUBMITTED_ON, _date(question_set.submitted_on))
-    yield from state(v.ANSWERED_ON, _date(question_set.answered_on))
+    yield from state(v.SUBMITTED_ON, to_date(question_set.submitted_on))
+    yield from state(v.ANSWERED_ON, to_date(question_set.answered_on))
     yield from state(v.IDENTITY_EVIDENCE, _text(question_set.identity))
     for number in question_set.see_also:
         yield from state(v.SEE_ALSO, Literal(number))
@@ -109,7 +116,7 @@ def map_set(question_set: QuestionSet, mint: Mint) -> Iterator[Assertion]:
         yield from state(v.PRINTED_TOPICS, Literal(topics))
     for page in question_set.pages:
         yield from state(v.PAGE, to_web_iri(page))
-    yield from _provenance(subject, places, mint)
+    yield from map_provenance(subject, places, mint)
     for participant in question_set.participants:
         yield from _map_participant(subject, question_set.key, participant, mint)
     yield from _map_questions(subject, question_set, title, mint)
@@ -125,15 +132,19 @@ def _text(value: str | None, language: str = "") -> Literal | None:
     return Literal(value, language) if value else None
 
 
-def _date(day: date | None) -> Literal | None:
+def to_date(day: date | None) -> Literal | None:
+    """An xsd:date, or None for no day."""
     return Literal(day.isoformat(), datatype=f"{XSD}date") if day else None
 
 
-def _integer(value: int) -> Literal:
+def to_integer(value: int) -> Literal:
+    """An xsd:integer."""
     return Literal(str(value), datatype=f"{XSD}integer")
 
 
-def _provenance(subject: Iri, places: tuple[SourcePlace, ...], mint: Mint) -> Iterator[Assertion]:
+def map_provenance(
+    subject: Iri, places: tuple[SourcePlace, ...], mint: Mint
+) -> Iterator[Assertion]:
     """The documents of `subject` and the places in them."""
     for place in places:
         yield Assertion(subject, v.DERIVED_FROM, mint.document(place.sha256), (place,))
@@ -154,7 +165,7 @@ def _map_participant(
         yield Assertion(question_set, v.HAS_PARTICIPATION, subject, places)
         for predicate, value in _participation(participant, printed, mint):
             yield Assertion(subject, predicate, value, places)
-        yield from _provenance(subject, places, mint)
+        yield from map_provenance(subject, places, mint)
 
 
 def _participation(
@@ -166,7 +177,7 @@ def _participation(
     yield v.LABEL, Literal(f"{shown} ({dutch})", "nl")
     yield v.LABEL, Literal(f"{shown} ({english})", "en")
     yield v.ROLE, Literal(participant.role.value)
-    yield v.ORDER, _integer(participant.order)
+    yield v.ORDER, to_integer(participant.order)
     if printed.name:
         yield v.PRINTED_NAME, Literal(printed.name)
     if printed.party:
@@ -184,6 +195,18 @@ def _participation(
             yield predicate, mint.thing(key)
     if participant.reason:
         yield v.REASON, Literal(participant.reason)
+    for standing, party, office in (
+        (participant.when_asked, v.PARTY_WHEN_ASKED, v.OFFICE_WHEN_ASKED),
+        (participant.when_answered, v.PARTY_WHEN_ANSWERED, v.OFFICE_WHEN_ANSWERED),
+    ):
+        if standing is not None:
+            yield from ((party, mint.thing(key)) for key in standing.parties)
+            yield from ((office, mint.thing(key)) for key in standing.offices)
+            yield v.DATED_BY, Literal(standing.basis)
+
+
+def _held_at(standing: Standing | None) -> tuple[str, ...]:
+    return (*standing.parties, *standing.offices) if standing is not None else ()
 
 
 def _map_questions(
@@ -197,7 +220,7 @@ def _map_questions(
         yield Assertion(
             iri, v.LABEL, Literal(f"Vraag {question.number} – {title}", "nl"), question.places
         )
-        yield Assertion(iri, v.NUMBER, _integer(question.number), question.places)
+        yield Assertion(iri, v.NUMBER, to_integer(question.number), question.places)
         yield from _map_unit(key, question, question_set, mint)
 
 
@@ -205,7 +228,7 @@ def _map_answers(
     subject: Iri, question_set: QuestionSet, title: str, mint: Mint
 ) -> Iterator[Assertion]:
     for answer in question_set.answers:
-        key = f"set/{question_set.key}/{_answer_id(answer)}"
+        key = f"set/{question_set.key}/{answer_id(answer)}"
         iri = mint.thing(key)
         numbers = " en ".join(map(str, answer.numbers)) or "zonder nummer"
         yield Assertion(subject, v.HAS_ANSWER, iri, answer.places)
@@ -223,7 +246,8 @@ def _map_answers(
         yield from _map_unit(key, answer, question_set, mint)
 
 
-def _answer_id(answer: Answer) -> str:
+def answer_id(answer: Answer) -> str:
+    """The last part of an answer's local id: its question numbers, 0 where it has none."""
     return f"answer/{'-'.join(map(str, answer.numbers)) or '0'}"
 
 
@@ -243,7 +267,7 @@ def _map_letters(
 def _map_letter(iri: Iri, letter: ExtensionLetter) -> Iterator[Assertion]:
     for kenmerk in letter.kenmerken:
         yield Assertion(iri, v.NAMES_KENMERK, Literal(kenmerk), letter.places)
-    sent_on = _date(letter.sent_on)
+    sent_on = to_date(letter.sent_on)
     if sent_on:
         yield Assertion(iri, v.SENT_ON, sent_on, letter.places)
 
@@ -253,7 +277,7 @@ def _map_unit(key: str, unit: Unit, question_set: QuestionSet, mint: Mint) -> It
     subject = mint.thing(key)
     passage = unit.passage
     yield Assertion(subject, v.TEXT, Literal(passage.text, "nl"), unit.places)
-    yield from _provenance(subject, unit.places, mint)
+    yield from map_provenance(subject, unit.places, mint)
     notes = dict(passage.notes)
     for order, mark in enumerate(passage.marks, 1):
         footnote = mint.thing(f"{key}/footnote/{order}")
@@ -261,7 +285,7 @@ def _map_unit(key: str, unit: Unit, question_set: QuestionSet, mint: Mint) -> It
             (v.TYPE, v.FOOTNOTE),
             (v.LABEL, Literal(f"Voetnoot {mark.mark}", "nl")),
             (v.IN_TEXT, subject),
-            (v.START, _integer(mark.offset)),
+            (v.START, to_integer(mark.offset)),
             (v.MARK, Literal(mark.mark)),
             (v.TEXT, _text(notes.get(mark.mark), "nl")),
         ):
@@ -283,8 +307,8 @@ def _map_link(key: str, subject: Iri, link: Link, unit: Unit, mint: Mint) -> Ite
         (v.LABEL, Literal(link.mention.exact, "nl")),
         (v.IN_TEXT, subject),
         (v.EXACT, Literal(link.mention.exact)),
-        (v.START, _integer(span.start)),
-        (v.END, _integer(span.end)),
+        (v.START, to_integer(span.start)),
+        (v.END, to_integer(span.end)),
         (v.RULE, Literal(link.mention.rule)),
         (v.LINK_STATUS, Literal(link.status.value)),
     ]
@@ -309,7 +333,7 @@ def _targets(question_set: QuestionSet, mint: Mint) -> Mapping[int, Iri]:
     }
     for answer in question_set.answers:
         if len(answer.numbers) == 1:
-            targets[answer.numbers[0]] = mint.thing(f"set/{question_set.key}/{_answer_id(answer)}")
+            targets[answer.numbers[0]] = mint.thing(f"set/{question_set.key}/{answer_id(answer)}")
     return targets
 
 
@@ -329,12 +353,12 @@ def _map_reference(
         (v.LABEL, Literal(reference.exact, "nl")),
         (v.IN_TEXT, subject),
         (v.EXACT, Literal(reference.exact)),
-        (v.START, _integer(span.start)),
-        (v.END, _integer(span.end)),
+        (v.START, to_integer(span.start)),
+        (v.END, to_integer(span.end)),
         (v.RULE, Literal(reference.rule)),
         (v.LINK_STATUS, Literal(reference.status.value)),
     ]
-    facts += ((v.REFERRED_NUMBER, _integer(number)) for number in reference.numbers)
+    facts += ((v.REFERRED_NUMBER, to_integer(number)) for number in reference.numbers)
     pointed = [targets[number] for number in reference.numbers if number in targets]
     facts += ((v.REFERS_TO if sure else v.CANDIDATE, target) for target in pointed)
     if reference.reason:

@@ -268,7 +268,12 @@ def _resolved(participant: Participant, times: _Times, people: People) -> Partic
     printed, role = participant.printed, participant.role
     periods = times.of(role)
     party = people.party(printed.party)
-    named = read_offices(printed.office)
+    named = tuple(
+        office
+        for form in (printed, *participant.variants)
+        for office in read_offices(form.office)
+        if office.field or form is printed
+    )
     offices = tuple(key for office in named for key in people.offices(office))
     name = read_name(printed.name)
     if name.words:
