@@ -17,6 +17,9 @@ MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 
 STDIN = "-"
 
+DESCRIPTIONS = frozenset({"SOURCES.md", "README.md"})
+"""Files in a folder of documents that tell about the documents and are none themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class RejectedSource:
@@ -29,9 +32,9 @@ class RejectedSource:
 def read_sources(paths: Iterable[str | Path]) -> Iterator[SourceText | RejectedSource]:
     """Each document at `paths`, in order: files, folders (walked sorted), archives, `-` (stdin).
 
-    Hidden files and folders inside a walked folder are passed over. Nothing is raised for a bad
-    document: it is yielded as a `RejectedSource`. `sha256` is of the document's own bytes, so
-    that a document is the same one inside an archive and outside.
+    Hidden files and folders, and the `DESCRIPTIONS`, inside a walked folder are passed over.
+    Nothing is raised for a bad document: it is yielded as a `RejectedSource`. `sha256` is of the
+    document's own bytes, so that a document is the same one inside an archive and outside.
     """
     for path in paths:
         name = _printable(str(path))
@@ -63,7 +66,7 @@ def _read_folder(folder: Path, name: str) -> Iterator[SourceText | RejectedSourc
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for each in sorted(files):
-            if not each.startswith("."):
+            if not each.startswith(".") and each not in DESCRIPTIONS:
                 found = True
                 path = Path(parent, each)
                 yield from _read_file(path, _printable(str(path)))

@@ -19,6 +19,14 @@ def test_a_folder_is_walked_in_sorted_order_without_hidden_files(tmp_path):
     ]
 
 
+def test_a_description_is_no_document_of_its_folder_but_may_be_named(tmp_path):
+    for name in ("1.txt", "SOURCES.md"):
+        (tmp_path / name).write_text("Vraag 1\nWaarom?\n", encoding="utf-8")
+    assert names(read_sources([tmp_path])) == [str(tmp_path / "1.txt")]
+    description = str(tmp_path / "SOURCES.md")
+    assert names(read_sources([description])) == [description]
+
+
 def test_each_document_carries_the_hash_of_its_bytes(tmp_path):
     path = tmp_path / "vraag.txt"
     path.write_bytes(b"Vraag 1\r\n")
