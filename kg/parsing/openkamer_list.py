@@ -36,6 +36,7 @@ from kg.parsing.persons import read_people
 NAME = "openkamer list"
 _IMAGES = re.compile(r"^(?:!\[\]\([^)]*\)\s*)+\|$")
 _RULE = re.compile(r"^[-:| ]+$")
+_WHOLE_HEAD = 7
 
 
 def recognises(source: SourceText) -> bool:
@@ -93,38 +94,51 @@ def _parse_block(
 ) -> ParsedSet:
     for line in head:
         ledger.claim(line, LineRole.HEADER)
-    cells = [line for line in head if _is_cell(line)]
-    if len(cells) != 3:
-        flaws.append(
-            Flaw(
-                "header-row-missing" if len(cells) < 3 else "header-row-extra",
-                f"the head of a block has {len(cells)} rows where 3 are expected "
-                "(title, submitters, answerers or addressees)",
-                head[0].number,
-            )
-        )
+    title, submitters, third_row = _rows(head, flaws)
     if not any(_IMAGES.match(line.text) for line in head):
         flaws.append(
             Flaw("header-end-missing", "the head of a block has no closing row", head[0].number)
         )
-    title = cells[0] if cells else None
     questions, answers, letters = _parse_body(text, body, ledger)
     if not questions:
         flaws.append(
             Flaw("block-without-questions", "a head is followed by no question", head[0].number)
         )
-    submitters = read_people(text, _content(cells[1])) if len(cells) > 1 else ()
-    third_row = read_people(text, _content(cells[2])) if len(cells) > 2 else ()
+    government = read_people(text, _content(third_row)) if third_row else ()
     return ParsedSet(
         span=Span(head[0].span.start, (body or head)[-1].span.end),
         title=_content(title).of(text) if title else None,
-        submitters=submitters,
-        addressees=() if answers else third_row,
-        answerers=third_row if answers else (),
+        submitters=read_people(text, _content(submitters)) if submitters else (),
+        addressees=() if answers else government,
+        answerers=government if answers else (),
         questions=questions,
         answers=answers,
         letters=letters,
     )
+
+
+def _rows(head: list[Line], flaws: list[Flaw]) -> tuple[Line | None, Line | None, Line | None]:
+    """The rows of title, submitters, and answerers or addressees; None where one is not printed.
+
+    A whole head has its rows at every other line, so that an empty row keeps its place. In any
+    other head the rows are taken in order, and it is flawed.
+    """
+    whole = len(head) == _WHOLE_HEAD and not any(_is_cell(line) for line in head[1::2])
+    cells = [line for line in head if _is_cell(line)]
+    if whole:
+        rows = [line if _is_cell(line) else None for line in head[:-1:2]]
+    else:
+        rows = [*cells[:3], None, None, None]
+    if not all(rows[:3]) or len(cells) > 3:
+        flaws.append(
+            Flaw(
+                "header-row-extra" if len(cells) > 3 else "header-row-missing",
+                f"the head of a block has {len(cells)} rows where 3 are expected "
+                "(title, submitters, answerers or addressees)",
+                head[0].number,
+            )
+        )
+    return rows[0], rows[1], rows[2]
 
 
 def _content(cell: Line) -> Span:

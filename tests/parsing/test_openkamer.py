@@ -150,6 +150,12 @@ def test_a_flawed_block_keeps_what_it_prints() -> None:
     assert len(block.questions) == len(block.answers) == 3
 
 
+def test_an_empty_row_keeps_its_place() -> None:
+    (block,) = parse(BLOCK.replace("Wim de Boer (CDA), Jo Mol (NSC) |", "|")).sets
+    assert block.submitters == ()
+    assert [person.name for person in block.answerers] == ["Ans Smit"]
+
+
 def test_the_detail_page() -> None:
     (detail,) = parse(DETAIL).sets
     assert detail.kenmerk == "2024Z01234"
