@@ -1,0 +1,161 @@
+"""Bodies, laws and policies that no list knows: defined in the text, or named by their head word.
+
+A discovered name carries the rule that found it; `reading` has its `name` and, where the text
+gives one, its `abbreviation`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kg.mentions.gazetteer import Trigger
+from kg.mentions.normalise import NormalText, fold
+from kg.model.authority import Kind
+from kg.model.mention import Mention
+
+_BRACKET = re.compile(
+    r"\((?:hierna(?:\ste\snoemen)?\s?:?\s)?(?:de\s|het\s)?[«\"'‘“]?"
+    r"(?P<short>[A-Za-z][A-Za-z0-9&/+-]{1,11})[»\"'’”]?\)"
+)
+_WORD = re.compile(r"[\w’'&]+(?:[-/][\w’'&]+){0,4}-?")
+_SENTENCE = re.compile(r"[.?!;:()«»“”\"]|\n")
+
+_BODY_HEADS = (
+    "raad", "dienst", "instituut", "autoriteit", "inspectie", "bureau", "agentschap", "stichting",
+    "vereniging", "bond", "universiteit", "hogeschool", "centrum", "center", "centre", "federatie",
+    "federation", "organisatie", "organization", "organisation", "commissie", "commission", "college",
+    "fonds", "bank", "unie", "union", "coalitie", "coalition", "agency", "authority", "association",
+    "academie", "academy", "institute", "council", "kamer", "rechtbank", "gerechtshof", "koepel",
+    "genootschap", "maatschappij", "politie", "brandweer", "marechaussee", "kennisinstituut", "ziekenhuis",
+    "foundation", "bureau", "comité", "committee", "brancheorganisatie", "werkgroep", "adviescollege",
+    "expertisecentrum", "meldpunt", "ombudsman", "observatorium", "society", "initiative", "bibliotheek",
+    "network", "networks", "group", "museum",
+)  # fmt: skip
+_LAW_HEADS = ("wet", "besluit", "regeling", "verordening", "richtlijn", "verdrag", "act", "directive", "regulation")
+_POLICY_HEADS = (
+    "strategie", "plan", "agenda", "programma", "aanpak", "visie", "kader", "akkoord", "nota", "beeld",
+    "beleidslijn", "richtsnoer", "handreiking", "routekaart", "convenant", "monitor", "code", "actieplan",
+    "protocol", "roadmap", "strategy", "crisisplan", "beleidskader", "pact", "deltaplan", "masterplan",
+)  # fmt: skip
+
+BODY_TRIGGERS = (
+    "stichting", "vereniging", "inspectie", "universiteit", "hogeschool", "instituut", "federatie",
+    "rechtbank", "gerechtshof", "autoriteit", "genootschap", "bond", "koninklijke", "koninklijk",
+    "adviesraad", "onderzoeksraad", "expertisecentrum", "kenniscentrum", "brancheorganisatie",
+    "brancheorganisaties", "brancheverenging", "ziekenhuis", "veiligheidsregio", "omgevingsdienst",
+)  # fmt: skip
+_AFTER_HEAD = re.compile(
+    r"(?:\s(?:(?:van|voor|der|de|het|ter|tot|op|en|in|tegen|bij)\s){0,3}(?:[A-Z][\w’'&-]*|&|[A-Z]{2,})){1,7}"
+)
+_PUBLIC_HEADS = frozenset({"koninklijke", "koninklijk"})
+_GENERIC = frozenset(
+    "inspectie rechtbank veiligheidsregio vereniging universiteit ziekenhuis hogeschool instituut bond "
+    "autoriteit federatie".split()
+)
+
+
+def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Mention]:
+    """Abbreviations that the text gives in brackets after a name, spans in its original.
+
+    `known_ends` maps the end of a known name in the clean text to its start. The mention spans
+    the abbreviation; its reading has `abbreviation`, and the place of the name as `of` (start-end
+    in the original), or the `name` itself where no list knows it.
+    """
+    clean = text.clean
+    found: list[Mention] = []
+    for match in _BRACKET.finditer(clean):
+        short = match["short"]
+        if sum(char.isupper() for char in short) < 1 or short.isdigit():
+            continue
+        gap = match.start() - 1 if clean[match.start() - 1 : match.start()] == " " else match.start()
+        span = text.span(*match.span("short"))
+        if gap in known_ends:
+            of = text.span(known_ends[gap], gap)
+            reading = (("abbreviation", short), ("of", f"{of.start}-{of.end}"))
+            found.append(Mention(span, span.of(text.original), None, "definition", (), reading))
+            continue
+        name = _long_form(clean, gap, short)
+        if name is None:
+            continue
+        start, kind = name
+        whole = text.span(start, gap)
+        reading = (("abbreviation", short), ("name", clean[start:gap]))
+        found.append(Mention(whole, whole.of(text.original), kind, "name.defined", (), reading))
+    return found
+
+
+def _long_form(clean: str, end: int, short: str) -> tuple[int, Kind] | None:
+    """The name before `end` whose letters `short` abbreviates: its start and its kind."""
+    letters = [char for char in fold(short) if char.isalpha()]
+    if len(letters) < 2 or sum(char.isupper() for char in short) < 2 and not short[0].isupper():
+        return None
+    window = max(0, end - 30 * (len(letters) + 2))
+    cut = [m.end() for m in _SENTENCE.finditer(clean, window, end)]
+    words = list(_WORD.finditer(clean, cut[-1] if cut else window, end))[-2 * len(letters) - 3 :]
+    if not words or words[-1].end() != end:
+        return None
+    for first in range(len(words) - 1, -1, -1):
+        initial = words[first][0]
+        if not initial[0].isupper() or fold(initial)[0] != letters[0]:
+            continue
+        chunk = words[first:]
+        if len(chunk) >= 2 and _abbreviates(letters, [fold(w[0]) for w in chunk]):
+            kind = _kind_of([w[0] for w in chunk])
+            return (words[first].start(), kind) if kind else None
+    return None
+
+
+def _abbreviates(letters: list[str], words: list[str]) -> bool:
+    """Whether the letters are the initials of the words, in order, with letters inside allowed."""
+    initials = [word[0] for word in words]
+    at = 0
+    for letter in letters:
+        while at < len(initials) and initials[at] != letter:
+            at += 1
+        if at == len(initials):
+            break
+        at += 1
+    else:
+        return len(letters) * 2 >= len([w for w in words if len(w) > 3])
+    # letters within words, as in "Nederlandse Zorgautoriteit (NZa)"
+    joined = " ".join(words)
+    position = 0
+    for letter in letters:
+        position = joined.find(letter, position) + 1
+        if position == 0:
+            return False
+    return len(words) <= len(letters) + 1
+
+
+def _kind_of(words: list[str]) -> Kind | None:
+    folded = [fold(word).strip() for word in words]
+    for heads, kind in (
+        (_LAW_HEADS, Kind.LAW), (_POLICY_HEADS, Kind.POLICY), (_BODY_HEADS, Kind.ORGANISATION),
+    ):  # fmt: skip
+        if folded[0] in heads or folded[-1] in heads:
+            return kind
+    for heads, kind in (
+        (_BODY_HEADS, Kind.ORGANISATION), (_POLICY_HEADS, Kind.POLICY), (_LAW_HEADS, Kind.LAW),
+    ):  # fmt: skip
+        if any(word in heads or (len(word) > 8 and word.endswith(heads)) for word in folded):
+            return kind
+    return None
+
+
+def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
+    """Bodies named by a capitalised head word and a capitalised name, spans in the original."""
+    clean = text.clean
+    found = []
+    for trigger in triggers:
+        if trigger.word not in BODY_TRIGGERS:
+            continue
+        if not clean[trigger.start].isupper() and trigger.word not in ("stichting", "rechtbank", "universiteit", "hogeschool"):
+            continue
+        match = _AFTER_HEAD.match(clean, trigger.end)
+        if match is None:
+            continue
+        span = text.span(trigger.start, match.end())
+        name = clean[trigger.start : match.end()]
+        found.append(
+            Mention(span, span.of(text.original), Kind.ORGANISATION, "body.head", (), (("name", name),))
+        )
+    return found

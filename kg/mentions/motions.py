@@ -1,0 +1,127 @@
+"""Motions: by author (`motie-Kathmann c.s.`, `motie van het lid X`), by number, or `deze motie`."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.mentions.gazetteer import Trigger
+from kg.mentions.names import Surnames
+from kg.mentions.normalise import NormalText
+from kg.mentions.persons import person, read_names
+from kg.model.authority import Kind
+from kg.model.mention import Mention
+
+TRIGGERS = ("motie", "moties", "kamermotie", "kamermoties")
+
+_BY = re.compile(
+    r"[-–\s]?\s?(?:van\s)?(?:(?:het|de)\s)?(?:(?:Tweede\s)?(?:Kamer)?(?:lid|leden)\s|heer\s|mevrouw\s)?"
+    r"(?=(?:van|de|der|den|ten|ter|el|al|[’']t)\s(?:[a-z]{2,4}\s){0,2}[A-ZÀ-Ž]|[A-ZÀ-Ž])"
+)
+_BY_WHOM = re.compile(r"van\s|lid\s|leden\s")
+_COMPANY = re.compile(r"\s?,?\sc\.?\s?s\b\.?(?!\w)")
+_DATED = re.compile(
+    r"\s\((?:van\s)?(?:\d{1,2}\s)?(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december)\s(?P<year>\d{4})\)"
+)
+_MONTHS = {
+    month: f"{number:02}"
+    for number, month in enumerate(
+        "januari februari maart april mei juni juli augustus september oktober november december"
+        .split(),
+        1,
+    )
+}
+_BACKWARD = re.compile(r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde)\s$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!](?=\s[A-Z«]|\s?$)|[\n;]")
+_REACH = 260
+
+EXAMPLES = (
+    ("de motie-Kathmann c.s. die", "motie-Kathmann c.s."),
+    ("de motie van het lid Six Dijkstra c.s. die", "motie van het lid Six Dijkstra c.s."),
+    ("de motie Van Der Werf (mei 2024). Deze", "motie Van Der Werf (mei 2024)"),
+    ("de motie-Piri/Van Baarle over", "motie-Piri/Van Baarle"),
+    ("de motie van de leden Bikker en Dassen over", "motie van de leden Bikker en Dassen"),
+)
+
+
+def find_motions(
+    text: NormalText,
+    triggers: Iterable[Trigger],
+    surnames: Surnames,
+    papers: Sequence[Mention],
+) -> list[Mention]:
+    """The motions that `text` names, and the people in their names, spans in its original.
+
+    A paper that follows in the same sentence, before another motion, is the motion's number.
+    """
+    clean = text.clean
+    words = [t for t in triggers if t.word in TRIGGERS]
+    found: list[Mention] = []
+    for i, trigger in enumerate(words):
+        limit = words[i + 1].start if i + 1 < len(words) else len(clean)
+        if trigger.end > (found[-1].span.end if found else 0) or not found:
+            found += _read(text, trigger, limit, surnames, papers)
+    return found
+
+
+def _read(
+    text: NormalText,
+    trigger: Trigger,
+    limit: int,
+    surnames: Surnames,
+    papers: Sequence[Mention],
+) -> list[Mention]:
+    clean = text.clean
+    start, end = trigger.start, trigger.end
+    opening = _BY.match(clean, end)
+    people: list[Mention] = []
+    singles: list[tuple[int, Mention]] = []
+    company = False
+    if opening is not None:
+        # "moties van A (nummer) en B (nummer)" are read one by one below
+        for first, last, keys, party in read_names(clean, opening.end(), surnames, many=True):
+            if not keys and not _BY_WHOM.search(opening[0]) and not _is_compound(clean, trigger):
+                break
+            people.append(person(text, first, last, keys, "author", party))
+            end = last
+            partner = _COMPANY.match(clean, end)
+            if partner is not None:
+                end, company = partner.end(), True
+                break
+            singles.append((last, people[-1]))
+    reading: list[tuple[str, str]] = []
+    dated = _DATED.match(clean, end) if people else None
+    if dated is not None:
+        end = dated.end()
+        reading.append(("date", f"{dated['year']}-{_MONTHS[dated['month']]}"))
+    sentence = _SENTENCE_END.search(clean, end, min(limit, end + _REACH))
+    horizon = text.span(end, sentence.start() if sentence else min(limit, end + _REACH))
+    own = text.span(start, end)
+    number = next(
+        (
+            p
+            for p in papers
+            if own.start <= p.span.start < max(horizon.end, own.end) and p.read("number")
+        ),
+        None,
+    )
+    if number is not None:
+        reading += [field for field in number.reading if field[0] in ("dossier", "number")]
+    subject = clean[end : end + 160]
+    about = re.match(r"\s?(?:\([^()]{0,60}\)\s?)?(?:over|die|waarin|waarbij|om)\s(?P<what>[^.?!;]{3,150})", subject)
+    if about is not None:
+        reading.append(("subject", about["what"].strip()))
+    for who in people:
+        reading.append(("author", who.read("name") or ""))
+    exact = own.of(text.original)
+    if not people and number is None:
+        if not _BACKWARD.search(clean, max(0, start - 16), start):
+            return []
+        return [Mention(own, exact, Kind.MOTION, "motion.anaphor")]
+    rule = "motion.author" if people else "motion.number"
+    if company:
+        reading.append(("company", "c.s."))
+    return [Mention(own, exact, Kind.MOTION, rule, (), tuple(sorted(reading))), *people]
+
+
+def _is_compound(clean: str, trigger: Trigger) -> bool:
+    return clean[trigger.end : trigger.end + 1] in ("-", "–")

@@ -1,0 +1,112 @@
+"""Parliamentary papers: `Kamerstuk 26 643, nr. 1315`, `kst-26643-1315`, `36 600 VII, nr. 12`.
+
+A paper is read as its `dossier` (digits, with a budget chapter or sub-dossier after a hyphen:
+`36600-VII`, `21501-02`) and its `number` (digits, or a letter for papers of the Eerste Kamer).
+A dossier without a number is the dossier as a whole.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kg.mentions.gazetteer import Trigger
+from kg.mentions.normalise import NormalText
+from kg.model.mention import Mention
+from kg.model.authority import Kind
+
+TRIGGERS = ("kamerstuk", "kamerstukken", "kamerstuknummer", "kst", "nr", "nrs", "vergaderjaar")
+
+_CHAMBER = r"(?:\s?,?\s?\(?(?:I{1,2}|TK|EK|Tweede Kamer|Eerste Kamer)\)?(?=[\s,]))?"
+_YEAR = r"(?:\s?,?\s?(?:vergaderjaar\s)?\d{4}\s?[-–/]\s?\d{2,4}(?!\d)(?:\s?,)?)?"
+_DOSSIER = (
+    r"(?P<dossier>\d{2}[ .]\d{3}|\d{4,5})(?![\d.])"
+    r"(?:\s?[-–]?\s?(?P<chapter>[IVX]{1,6}[A-K]?)(?![A-Za-z])(?!,? nr\.? [IVX])"
+    r"|\s?[-–]\s?(?P<sub>\d{2})(?=,? ?n[ru]|[-–]\d))?"
+)
+_NUMBER = (
+    r"(?:\s?,?\s?(?:[Nn]rs?\b\.?|[Nn]ummers?|[-–/]|,)\s?(?P<number>\d{1,4}(?![\d.]\d)(?! ?\d{3})|[A-Z]{1,2}\b))"
+)
+
+_AFTER_WORD = re.compile(
+    rf"(?:[Nn]ummer|[Nn]r\.?)?{_CHAMBER}{_YEAR}[\s,:-]{{0,3}}{_DOSSIER}{_NUMBER}?"
+)
+_NEXT_NUMBER = re.compile(r"\s?(?:,|en|&|/)\s?(?:nr\.?\s?)?(?P<number>\d{1,4})(?![\d ]?\d{2})(?=[\s,;.)\]]|$)")
+_NEXT_PAPER = re.compile(rf"\s?(?:,|;|en|&|/)\s?(?:en\s)?{_DOSSIER}{_NUMBER}")
+_BEFORE_NR = re.compile(rf"(?<![\d.,]){_DOSSIER}\s?,?\s?$")
+_AFTER_NR = re.compile(r"\.?\s?(?P<number>\d{1,4}|[A-Z]{1,2})\b")
+_SUBDOSSIERS = frozenset({"21501"})
+
+EXAMPLES = (
+    ("Kamerstuk 26 643, nr. 1315", ("26643-1315",)),
+    ("Kamerstuk 26643-1315", ("26643-1315",)),
+    ("[Kamerstuk 26 643-1315]", ("26643-1315",)),
+    ("Kamerstuk 6643–1320", ("6643-1320",)),
+    ("Kamerstukken II 2023/24, 26 643, nr. 1315", ("26643-1315",)),
+    ("Kamerstuk 36 574", ("36574",)),
+    ("Kamerstuk 36 600 VII, nr. 1", ("36600-VII-1",)),
+    ("Kamerstuk 21 501-02, nr. 3174", ("21501-02-3174",)),
+    ("Tweede Kamer, vergaderjaar 2024–2025, 29 628, nr. 1234", ("29628-1234",)),
+    ("Kamerstuk 29 628, nrs. 12 en 13", ("29628-12", "29628-13")),
+    ("kst-26643-1315", ("26643-1315",)),
+)
+
+
+def find_papers(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
+    """The papers that `text` names, in order, spans in its original."""
+    clean = text.clean
+    found: list[Mention] = []
+    reached = 0
+    for trigger in triggers:
+        if trigger.start < reached:
+            continue
+        if trigger.word in ("nr", "nrs"):
+            window = max(reached, trigger.start - 20)
+            before = _BEFORE_NR.search(clean, window, trigger.start)
+            after = _AFTER_NR.match(clean, trigger.end)
+            # a bare dossier is printed in two parts; five digits together may be anything
+            if before is None or after is None or clean[before.end("dossier") - 4] not in " .":
+                continue
+            start, end = before.start("dossier"), after.end()
+            number = after["number"]
+            match = before
+        else:
+            after_word = _AFTER_WORD.match(clean, trigger.end)
+            if after_word is None:
+                continue
+            match, number = after_word, after_word["number"]
+            start, end = trigger.start, after_word.end()
+            if trigger.word == "vergaderjaar":
+                if number is None:
+                    continue
+                start = match.start("dossier")
+        found.append(_paper(text, start, end, match, number))
+        while True:
+            more = _NEXT_NUMBER.match(clean, end) if number else None
+            if more is not None:
+                found.append(_paper(text, more.start("number"), more.end(), match, more["number"]))
+                end = more.end()
+                continue
+            other = _NEXT_PAPER.match(clean, end)
+            if other is None:
+                break
+            match, number = other, other["number"]
+            found.append(_paper(text, other.start("dossier"), other.end(), other, number))
+            end = other.end()
+        reached = end
+    return found
+
+
+def _paper(
+    text: NormalText, start: int, end: int, match: re.Match[str], number: str | None
+) -> Mention:
+    dossier = re.sub(r"\D", "", match["dossier"])
+    groups = match.groupdict()
+    part = groups.get("chapter") or groups.get("sub")
+    if number and part is None and dossier in _SUBDOSSIERS and len(number) == 2:
+        part, number = number, None
+    if part:
+        dossier = f"{dossier}-{part}"
+    reading = [("dossier", dossier)]
+    if number:
+        reading.append(("number", number))
+    span = text.span(start, end)
+    return Mention(span, span.of(text.original), Kind.PAPER, "paper.number", (), tuple(reading))

@@ -1,0 +1,88 @@
+"""People, where the text says that a name is coming: `het lid Six Dijkstra`, `minister Faber`."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.mentions.gazetteer import Trigger
+from kg.mentions.names import Surnames
+from kg.mentions.normalise import NormalText
+from kg.model.authority import Kind
+from kg.model.mention import Mention
+
+MEMBER_WORDS = ("lid", "leden", "kamerlid", "kamerleden", "tweede kamerlid", "indiener", "indieners")
+GOVERNMENT_WORDS = (
+    "minister", "ministers", "staatssecretaris", "staatssecretarissen", "bewindspersoon",
+    "minister president", "premier", "oud minister", "voormalig minister", "demissionair minister",
+)  # fmt: skip
+OTHER_WORDS = (
+    "heer", "mevrouw", "president", "eurocommissaris", "commissaris", "burgemeester", "commissie",
+    "regering", "kabinet",
+)  # fmt: skip
+TRIGGERS = (*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS)
+
+_LINK = re.compile(r"\s(?=\S)")
+_COMPOUND = re.compile(r"[-–]")
+_PARTY = re.compile(r"\s?\((?:beiden\s|allen\s|toen\s)?(?P<party>[A-Z][\w+/& -]{1,24})\)")
+_NEXT = re.compile(r"(?:\s?,|\s?/|\sen|\sc\.s\.\sen)\s(?:het\slid\s)?|\s?/\s?")
+_MANY = frozenset({"leden", "kamerleden", "indieners", "ministers", "staatssecretarissen"})
+
+
+def read_names(
+    clean: str, position: int, surnames: Surnames, *, many: bool
+) -> Iterator[tuple[int, int, tuple[str, ...], str | None]]:
+    """The names at `position`: (start, end, people known by it, printed party).
+
+    With `many`, names joined by commas and `en` are read on, as long as there is a name.
+    """
+    while True:
+        name = surnames.read(clean, position)
+        if name is None:
+            return
+        start, end, keys = name
+        party = _PARTY.match(clean, end)
+        yield start, end, keys, party["party"] if party else None
+        following = _NEXT.match(clean, party.end() if party else end)
+        if not many or following is None:
+            return
+        position = following.end()
+
+
+def find_persons(
+    text: NormalText, triggers: Iterable[Trigger], surnames: Surnames
+) -> list[Mention]:
+    """The people that `text` names after a word that announces one, spans in its original."""
+    clean = text.clean
+    found = []
+    for trigger in triggers:
+        joint = _LINK.match(clean, trigger.end)
+        if joint is None and trigger.word in ("regering", "kabinet", "commissie"):
+            joint = _COMPOUND.match(clean, trigger.end)
+        if joint is None:
+            continue
+        role = _role(trigger.word)
+        many = trigger.word in _MANY
+        for start, end, keys, party in read_names(clean, joint.end(), surnames, many=many):
+            if not keys and role != "member":
+                break
+            found.append(person(text, start, end, keys, role, party))
+    return found
+
+
+def person(
+    text: NormalText, start: int, end: int, keys: tuple[str, ...], role: str, party: str | None
+) -> Mention:
+    """The mention of a person by a name that is at `start` in the clean text."""
+    span = text.span(start, end)
+    reading = [("name", text.clean[start:end])]
+    if party:
+        reading.append(("party", party))
+    reading.append(("role", role))
+    return Mention(
+        span, span.of(text.original), Kind.PERSON, f"person.{role}", keys, tuple(reading)
+    )
+
+
+def _role(word: str) -> str:
+    if word in MEMBER_WORDS:
+        return "member"
+    return "government" if word in GOVERNMENT_WORDS else "other"
