@@ -21,35 +21,59 @@ _SENTENCE = re.compile(r"[.?!;:()«»“”\"]|\n")
 
 _BODY_HEADS = (
     "raad", "dienst", "instituut", "autoriteit", "inspectie", "bureau", "agentschap", "stichting",
-    "vereniging", "bond", "universiteit", "hogeschool", "centrum", "center", "centre", "federatie",
-    "federation", "organisatie", "organization", "organisation", "commissie", "commission", "college",
-    "fonds", "bank", "unie", "union", "coalitie", "coalition", "agency", "authority", "association",
-    "academie", "academy", "institute", "council", "kamer", "rechtbank", "gerechtshof", "koepel",
-    "genootschap", "maatschappij", "politie", "brandweer", "marechaussee", "kennisinstituut", "ziekenhuis",
-    "foundation", "bureau", "comité", "committee", "brancheorganisatie", "werkgroep", "adviescollege",
-    "expertisecentrum", "meldpunt", "ombudsman", "observatorium", "society", "initiative", "bibliotheek",
-    "network", "networks", "group", "museum",
+    "vereniging", "bond", "universiteit", "hogeschool", "centrum", "center", "centre",
+    "federatie", "federation", "organisatie", "organization", "organisation", "commissie",
+    "commission", "college", "fonds", "bank", "unie", "union", "coalitie", "coalition", "agency",
+    "authority", "association", "academie", "academy", "institute", "council", "kamer",
+    "rechtbank", "gerechtshof", "koepel", "genootschap", "maatschappij", "politie", "brandweer",
+    "marechaussee", "kennisinstituut", "ziekenhuis", "foundation", "bureau", "comité",
+    "committee", "brancheorganisatie", "werkgroep", "adviescollege", "expertisecentrum",
+    "meldpunt", "ombudsman", "observatorium", "society", "initiative", "bibliotheek", "network",
+    "networks", "group", "museum",
 )  # fmt: skip
-_LAW_HEADS = ("wet", "besluit", "regeling", "verordening", "richtlijn", "verdrag", "act", "directive", "regulation")
+_LAW_HEADS = (
+    "wet",
+    "besluit",
+    "regeling",
+    "verordening",
+    "richtlijn",
+    "verdrag",
+    "act",
+    "directive",
+    "regulation",
+)
 _POLICY_HEADS = (
-    "strategie", "plan", "agenda", "programma", "aanpak", "visie", "kader", "akkoord", "nota", "beeld",
-    "beleidslijn", "richtsnoer", "handreiking", "routekaart", "convenant", "monitor", "code", "actieplan",
-    "protocol", "roadmap", "strategy", "crisisplan", "beleidskader", "pact", "deltaplan", "masterplan",
+    "strategie", "plan", "agenda", "programma", "aanpak", "visie", "kader", "akkoord", "nota",
+    "beeld", "beleidslijn", "richtsnoer", "handreiking", "routekaart", "convenant", "monitor",
+    "code", "actieplan", "protocol", "roadmap", "strategy", "crisisplan", "beleidskader", "pact",
+    "deltaplan", "masterplan",
 )  # fmt: skip
 
 BODY_TRIGGERS = (
-    "stichting", "vereniging", "inspectie", "universiteit", "hogeschool", "instituut", "federatie",
-    "rechtbank", "gerechtshof", "autoriteit", "genootschap", "bond", "koninklijke", "koninklijk",
-    "adviesraad", "onderzoeksraad", "expertisecentrum", "kenniscentrum", "brancheorganisatie",
-    "brancheorganisaties", "brancheverenging", "ziekenhuis", "veiligheidsregio", "omgevingsdienst",
+    "stichting", "vereniging", "inspectie", "universiteit", "hogeschool", "instituut",
+    "federatie", "rechtbank", "gerechtshof", "autoriteit", "genootschap", "bond", "koninklijke",
+    "koninklijk", "adviesraad", "onderzoeksraad", "expertisecentrum", "kenniscentrum",
+    "brancheorganisatie", "brancheorganisaties", "brancheverenging", "ziekenhuis",
+    "veiligheidsregio", "omgevingsdienst",
 )  # fmt: skip
 _AFTER_HEAD = re.compile(
-    r"(?:\s(?:(?:van|voor|der|de|het|ter|tot|op|en|in|tegen|bij)\s){0,3}(?:[A-Z][\w’'&-]*|&|[A-Z]{2,})){1,7}"
+    r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"
 )
 _PUBLIC_HEADS = frozenset({"koninklijke", "koninklijk"})
 _GENERIC = frozenset(
-    "inspectie rechtbank veiligheidsregio vereniging universiteit ziekenhuis hogeschool instituut bond "
-    "autoriteit federatie".split()
+    [
+        "inspectie",
+        "rechtbank",
+        "veiligheidsregio",
+        "vereniging",
+        "universiteit",
+        "ziekenhuis",
+        "hogeschool",
+        "instituut",
+        "bond",
+        "autoriteit",
+        "federatie",
+    ]
 )
 
 
@@ -66,7 +90,9 @@ def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Menti
         short = match["short"]
         if sum(char.isupper() for char in short) < 1 or short.isdigit():
             continue
-        gap = match.start() - 1 if clean[match.start() - 1 : match.start()] == " " else match.start()
+        gap = (
+            match.start() - 1 if clean[match.start() - 1 : match.start()] == " " else match.start()
+        )
         span = text.span(*match.span("short"))
         if gap in known_ends:
             of = text.span(known_ends[gap], gap)
@@ -86,7 +112,7 @@ def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Menti
 def _long_form(clean: str, end: int, short: str) -> tuple[int, Kind] | None:
     """The name before `end` whose letters `short` abbreviates: its start and its kind."""
     letters = [char for char in fold(short) if char.isalpha()]
-    if len(letters) < 2 or sum(char.isupper() for char in short) < 2 and not short[0].isupper():
+    if len(letters) < 2 or (sum(char.isupper() for char in short) < 2 and not short[0].isupper()):
         return None
     window = max(0, end - 30 * (len(letters) + 2))
     cut = [m.end() for m in _SENTENCE.finditer(clean, window, end)]
@@ -148,7 +174,12 @@ def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
     for trigger in triggers:
         if trigger.word not in BODY_TRIGGERS:
             continue
-        if not clean[trigger.start].isupper() and trigger.word not in ("stichting", "rechtbank", "universiteit", "hogeschool"):
+        if not clean[trigger.start].isupper() and trigger.word not in (
+            "stichting",
+            "rechtbank",
+            "universiteit",
+            "hogeschool",
+        ):
             continue
         match = _AFTER_HEAD.match(clean, trigger.end)
         if match is None:
@@ -156,6 +187,8 @@ def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
         span = text.span(trigger.start, match.end())
         name = clean[trigger.start : match.end()]
         found.append(
-            Mention(span, span.of(text.original), Kind.ORGANISATION, "body.head", (), (("name", name),))
+            Mention(
+                span, span.of(text.original), Kind.ORGANISATION, "body.head", (), (("name", name),)
+            )
         )
     return found

@@ -90,13 +90,39 @@ def _capitals(exact: str) -> bool:
     """Whether every word of four letters or more, and the last, starts with a capital."""
     words = _WORD.findall(exact)
     return all(
-        word[0].isupper() or word[0].isdigit() or word in _SMALL or (0 < i and word in _INNER)
+        word[0].isupper() or word[0].isdigit() or word in _SMALL or (i > 0 and word in _INNER)
         for i, word in enumerate(words)
     )
 
 
-_SMALL = frozenset("de het een der den des van voor en in op te ter ten aan bij uit of and of the for and".split())
-_INNER = frozenset("tegen over naar om met zonder tot onder online".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "der",
+        "den",
+        "des",
+        "van",
+        "voor",
+        "en",
+        "in",
+        "op",
+        "te",
+        "ter",
+        "ten",
+        "aan",
+        "bij",
+        "uit",
+        "of",
+        "and",
+        "of",
+        "the",
+        "for",
+        "and",
+    ]
+)
+_INNER = frozenset(["tegen", "over", "naar", "om", "met", "zonder", "tot", "onder", "online"])
 
 
 def _letters(text: str) -> str:

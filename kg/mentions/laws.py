@@ -25,7 +25,8 @@ _ANAPHORS = ("wet", "richtlijn", "verordening")
 TRIGGERS = (*_TYPES, *_ARTICLE_WORDS, "richtlijnen", "verordeningen", "wet", "eu", "eg")
 
 _NUMBER = re.compile(
-    r"\s?(?:van de (?:Raad|Commissie) )?(?:\(?(?P<body>EU|EG|EEG|Euratom|GBVB)(?:,\s?Euratom)?\)?\s?)?(?:[Nn]r\.?\s?)?"
+    r"\s?(?:van de (?:Raad|Commissie) )?"
+    r"(?:\(?(?P<body>EU|EG|EEG|Euratom|GBVB)(?:,\s?Euratom)?\)?\s?)?(?:[Nn]r\.?\s?)?"
     r"(?P<first>\d{2,4})/(?P<second>\d{1,4})(?:/(?P<tail>EU|EG|EEG|JBZ|GBVB|Euratom))?(?![\d/])"
 )
 _AFTER_LABEL = re.compile(
@@ -41,9 +42,7 @@ _TO_LAW = re.compile(
     r"|(?:aanhef\sen\s)?onder(?:deel)?\s[a-z0-9]{1,2}|sub\s[a-z0-9]{1,2}|[a-z](?=,)|en)){0,5}\s?,?\s?(?:van\s|uit\s|in\s)?(?:de\s|het\s)?(?:Europese\s|Nederlandse\s)?"
 )
 _POINTING = re.compile(r"\b(?:(?P<this>[Dd]eze|[Dd]ie|[Gg]enoemde|[Vv]oornoemde)|[Dd]e)\s$")
-_COMPOUND = re.compile(
-    r"(?<![\w-])[A-Z][a-zë]{3,30}(?:wet|verordening|richtlijn|verdrag)(?![\w])"
-)
+_COMPOUND = re.compile(r"(?<![\w-])[A-Z][a-zë]{3,30}(?:wet|verordening|richtlijn|verdrag)(?![\w])")
 _FOREIGN = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Za-z']+\s(?:(?:of|and|for|on|the|to|in)\s){0,2}){1,6}Act(?![\w])"
 )
@@ -71,7 +70,9 @@ def find_numbered_acts(text: NormalText, triggers: Iterable[Trigger]) -> list[Me
         if match is None:
             continue
         number = _year_and_number(_TYPES[word], match["first"], match["second"])
-        if number is None or (match["body"] is None and match["tail"] is None and len(match["first"]) < 4):
+        if number is None or (
+            match["body"] is None and match["tail"] is None and len(match["first"]) < 4
+        ):
             continue
         span = text.span(trigger.start, match.end())
         reading = (("number", number[1]), ("type", _TYPES[word]), ("year", number[0]))
@@ -81,6 +82,7 @@ def find_numbered_acts(text: NormalText, triggers: Iterable[Trigger]) -> list[Me
 
 def _year_and_number(kind: str, first: str, second: str) -> tuple[str, str] | None:
     """Which of the two figures is the year: first since 2015, second in older regulations."""
+
     def year(figure: str) -> str | None:
         if len(figure) == 4 and figure[:2] in ("19", "20"):
             return figure
@@ -120,7 +122,7 @@ def find_compounds(text: NormalText) -> list[Mention]:
 
 
 def find_backward(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
-    """"deze wet", "die richtlijn", "de Verordening": laws that the text named before."""
+    """Laws that the text named before: "deze wet", "die richtlijn", "de Verordening"."""
     found = []
     for trigger in triggers:
         if trigger.word not in _ANAPHORS:
@@ -130,7 +132,10 @@ def find_backward(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention
         if before is None or not (before["this"] or capital):
             continue
         following = text.clean[trigger.end : trigger.end + 12]
-        if re.match(r"\s(?:\(|\d|op\s|tot\s|van\s|inzake\s|[a-z]+e\s|[A-Z])|-", following) and capital:
+        if (
+            re.match(r"\s(?:\(|\d|op\s|tot\s|van\s|inzake\s|[a-z]+e\s|[A-Z])|-", following)
+            and capital
+        ):
             continue
         span = text.span(trigger.start, trigger.end)
         reading = (("word", trigger.word),)
@@ -162,7 +167,13 @@ def read_articles(
             span = text.span(start, end)
             reading = tuple(sorted({*law.reading, ("article", text.clean[start:end])}))
             more.append(
-                replace(law, span=span, exact=span.of(text.original), rule="law.article", reading=reading)
+                replace(
+                    law,
+                    span=span,
+                    exact=span.of(text.original),
+                    rule="law.article",
+                    reading=reading,
+                )
             )
         last = text.clean[slice(*spans[-1])]
         result[index] = replace(law, reading=tuple(sorted({*law.reading, ("article", last)})))

@@ -20,12 +20,15 @@ _FOREIGN_BEFORE = re.compile(
     r"(?P<land>[A-Z][a-zëïöü]+(?:se|sche)|hun|haar|zijn)\s(?:[a-z]+\s|[Vv]ice-)?$"
 )
 _FOREIGN_AFTER = re.compile(
-    r"\s(?:van|in|uit)\s(?:de\s|het\s)?(?:Verenigde Staten|VS|VK|Verenigd Koninkrijk|Oekraïne|Rusland|"
+    r"\s(?:van|in|uit)\s(?:de\s|het\s)?(?:Verenigde Staten|VS|VK|Verenigd Koninkrijk|"
+    r"Oekraïne|Rusland|"
     r"Israël|Duitsland|Frankrijk|België|China|Iran|Irak|Turkije|Marokko|Suriname|Curaçao|Aruba|"
     r"Sint Maarten|Polen|Hongarije|Italië|Spanje|Griekenland|Libanon|Syrië|Egypte|Qatar|India|"
     r"Pakistan|Japan|Zweden|Noorwegen|Denemarken|Finland|Oostenrijk|Zwitserland|Palestijnse)"
 )
-_OURS = frozenset({"Nederlandse", "Demissionaire", "Toenmalige", "Voormalige", "Huidige", "Deze", "Onze"})
+_OURS = frozenset(
+    {"Nederlandse", "Demissionaire", "Toenmalige", "Voormalige", "Huidige", "Deze", "Onze"}
+)
 _OTHER_BEFORE = re.compile(
     r"(?:[Cc]ommissies?|Raad|[Rr]aad|[Ww]ethouder|[Bb]egroting\w*|behandeling|[Dd]ebat|[Cc]ommissaris|[Pp]ortefeuille|"
     r"[Hh]oogleraar|[Gg]edeputeerde|[Rr]apporteur|[Ww]oordvoerder|[Ii]nspectie|[Hh]oofdstuk|[Ii]nstituut|[Aa]cademie)"
@@ -47,7 +50,10 @@ def find_ministries(text: NormalText, hits: Iterable[Hit]) -> list[Mention]:
     for hit in hits:
         before = max(0, hit.start - 60)
         head = _HEAD_BEFORE.search(clean, before, hit.start)
-        full = clean[hit.start : hit.start + 2].lower() in ("mi", "st") and " " in clean[hit.start : hit.end]
+        full = (
+            clean[hit.start : hit.start + 2].lower() in ("mi", "st")
+            and " " in clean[hit.start : hit.end]
+        )
         chained = chain >= 0 and _CHAIN.fullmatch(clean, chain, hit.start) is not None
         start = head.start() if head and not chained else hit.start
         if _is_foreign(clean, start, hit.end):

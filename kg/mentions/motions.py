@@ -25,12 +25,26 @@ _DATED = re.compile(
 _MONTHS = {
     month: f"{number:02}"
     for number, month in enumerate(
-        "januari februari maart april mei juni juli augustus september oktober november december"
-        .split(),
+        [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
         1,
     )
 }
-_BACKWARD = re.compile(r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde)\s$", re.IGNORECASE)
+_BACKWARD = re.compile(
+    r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde)\s$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.?!](?=\s[A-Z«]|\s?$)|[\n;]")
 _REACH = 260
 
@@ -107,7 +121,10 @@ def _read(
     if number is not None:
         reading += [field for field in number.reading if field[0] in ("dossier", "number")]
     subject = clean[end : end + 160]
-    about = re.match(r"\s?(?:\([^()]{0,60}\)\s?)?(?:over|die|waarin|waarbij|om)\s(?P<what>[^.?!;]{3,150})", subject)
+    about = re.match(
+        r"\s?(?:\([^()]{0,60}\)\s?)?(?:over|die|waarin|waarbij|om)\s(?P<what>[^.?!;]{3,150})",
+        subject,
+    )
     if about is not None:
         reading.append(("subject", about["what"].strip()))
     for who in people:

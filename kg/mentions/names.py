@@ -6,7 +6,8 @@ from kg.mentions.normalise import fold
 from kg.model.authority import Authority, Kind
 
 _PREFIX = (
-    r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Ee]l|[Aa]l|[’']t|[Vv]on|[Ll]a|[Ll]e|[Dd]i|[Dd]u|[Oo]p|[Ii]n|[Tt]e|[Ff]on|[Zz]u)"
+    r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Ee]l|[Aa]l|[’']t|[Vv]on|[Ll]a|[Ll]e|[Dd]i|[Dd]u|"
+    r"[Oo]p|[Ii]n|[Tt]e|[Ff]on|[Zz]u)"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’']*"
 _PART = rf"{_CAPITAL}(?:\s?[-–]\s?(?:{_PREFIX}\s){{0,2}}{_CAPITAL})?"
@@ -15,8 +16,32 @@ NAME = re.compile(rf"(?:{_PREFIX}\s){{0,3}}{_PART}(?:\s(?:{_PREFIX}\s){{0,2}}{_P
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,5}\s?")
 _NO_NAMES = frozenset(
-    "tweede eerste kamer kamerstuk kamer minister ministers staatssecretaris handelingen europese "
-    "nederlandse raad wet staten generaal motie motion het een nr op over en of".split()
+    [
+        "tweede",
+        "eerste",
+        "kamer",
+        "kamerstuk",
+        "kamer",
+        "minister",
+        "ministers",
+        "staatssecretaris",
+        "handelingen",
+        "europese",
+        "nederlandse",
+        "raad",
+        "wet",
+        "staten",
+        "generaal",
+        "motie",
+        "motion",
+        "het",
+        "een",
+        "nr",
+        "op",
+        "over",
+        "en",
+        "of",
+    ]
 )
 
 
@@ -56,12 +81,15 @@ class Surnames:
             keys = self.keys(clean[position:end])
             if keys:
                 return start, end, keys
-        first = _FIRST.match(clean, position)
+        first = _CLOSED.match(clean, position) or _FIRST.match(clean, position)
         if first is None or fold(first["last"]).strip() in _NO_NAMES:
             return None
         return start, first.end(), ()
 
 
+_CLOSED = re.compile(
+    rf"(?:{_PREFIX}\s){{0,3}}(?P<last>{_PART})(?:\s{_PART})?(?=\s?(?:c\.s|\(|,|\.|$))"
+)
 _FIRST = re.compile(rf"(?:{_PREFIX}\s){{0,3}}(?P<last>{_PART})")
 
 

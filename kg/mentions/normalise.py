@@ -49,7 +49,9 @@ def _byte_table() -> tuple[bytes, bytes]:
     folded, dirt = bytearray(256), bytearray()
     for byte in range(256):
         char = bytes([byte]).decode("cp1252", errors="replace")
-        if char in "\N{REPLACEMENT CHARACTER}\N{SOFT HYPHEN}" or (char < " " and not char.isspace()):
+        if char in "\N{REPLACEMENT CHARACTER}\N{SOFT HYPHEN}" or (
+            char < " " and not char.isspace()
+        ):
             dirt.append(byte)
         folded[byte] = ord(char.translate(_FOLD)) if ord(char.translate(_FOLD)) < 256 else 32
     return bytes(folded), bytes(dirt)

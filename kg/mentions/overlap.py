@@ -20,7 +20,7 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     order = sorted(
         dict.fromkeys(mentions),
-        key=lambda m: (m.span.start - m.span.end if m.candidates or m.kind is not Kind.POLICY else m.span.start - m.span.end, -_rank(m), m.span),
+        key=lambda m: (_is_discovered(m), m.span.start - m.span.end, -_rank(m), m.span),
     )
     starts: dict[int, list[Mention]] = {}
     for mention in order:
@@ -34,6 +34,10 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             for block in range(mention.span.start >> 7, (mention.span.end >> 7) + 1):
                 starts.setdefault(block, []).append(mention)
     return tuple(sorted(kept, key=lambda m: (m.span, m.rule, m.candidates)))
+
+
+def _is_discovered(mention: Mention) -> bool:
+    return mention.rule in ("body.head", "policy.name", "law.name", "name.defined")
 
 
 def _rank(mention: Mention) -> int:
@@ -50,8 +54,7 @@ def _compatible(short: Mention, long: Mention) -> bool:
     if short.rule == "definition" or long.rule == "definition":
         return short.kind is not long.kind
     if short.kind is Kind.ORGANISATION and long.kind is Kind.POLICY:
-        return (
-            short.span.start == long.span.start
-            and long.exact[len(short.exact) : len(short.exact) + 1] in ("-", "–")
-        )
+        return short.span.start == long.span.start and long.exact[
+            len(short.exact) : len(short.exact) + 1
+        ] in ("-", "–")
     return False

@@ -10,26 +10,29 @@ from collections.abc import Iterable
 
 from kg.mentions.gazetteer import Trigger
 from kg.mentions.normalise import NormalText
-from kg.model.mention import Mention
 from kg.model.authority import Kind
+from kg.model.mention import Mention
 
 TRIGGERS = ("kamerstuk", "kamerstukken", "kamerstuknummer", "kst", "nr", "nrs", "vergaderjaar")
 
 _CHAMBER = r"(?:\s?,?\s?\(?(?:I{1,2}|TK|EK|Tweede Kamer|Eerste Kamer)\)?(?=[\s,]))?"
 _YEAR = r"(?:\s?,?\s?(?:vergaderjaar\s)?\d{4}\s?[-–/]\s?\d{2,4}(?!\d)(?:\s?,)?)?"
 _DOSSIER = (
-    r"(?P<dossier>\d{2}[ .]\d{3}|\d{4,5})(?![\d.])"
+    r"(?!(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b)(?P<dossier>\d{2}[ .]\d{3}|\d{4,5})(?![\d.])"
     r"(?:\s?[-–]?\s?(?P<chapter>[IVX]{1,6}[A-K]?)(?![A-Za-z])(?!,? nr\.? [IVX])"
     r"|\s?[-–]\s?(?P<sub>\d{2})(?=,? ?n[ru]|[-–]\d))?"
 )
 _NUMBER = (
-    r"(?:\s?,?\s?(?:[Nn]rs?\b\.?|[Nn]ummers?|[-–/]|,)\s?(?P<number>\d{1,4}(?![\d.]\d)(?! ?\d{3})|[A-Z]{1,2}\b))"
+    r"(?:\s?,?\s?(?:[Nn]rs?\b\.?|[Nn]ummers?|[-–/]|,)\s?"
+    r"(?P<number>\d{1,4}(?![\d.]\d)(?! ?\d{3})|[A-Z]{1,2}\b))"
 )
 
 _AFTER_WORD = re.compile(
     rf"(?:[Nn]ummer|[Nn]r\.?)?{_CHAMBER}{_YEAR}[\s,:-]{{0,3}}{_DOSSIER}{_NUMBER}?"
 )
-_NEXT_NUMBER = re.compile(r"\s?(?:,|en|&|/)\s?(?:nr\.?\s?)?(?P<number>\d{1,4})(?![\d ]?\d{2})(?=[\s,;.)\]]|$)")
+_NEXT_NUMBER = re.compile(
+    r"\s?(?:,|en|&|/)\s?(?:nr\.?\s?)?(?P<number>\d{1,4})(?![\d ]?\d{2})(?=[\s,;.)\]]|$)"
+)
 _NEXT_PAPER = re.compile(rf"\s?(?:,|;|en|&|/)\s?(?:en\s)?{_DOSSIER}{_NUMBER}")
 _BEFORE_NR = re.compile(rf"(?<![\d.,]){_DOSSIER}\s?,?\s?$")
 _AFTER_NR = re.compile(r"\.?\s?(?P<number>\d{1,4}|[A-Z]{1,2})\b")
@@ -75,7 +78,7 @@ def find_papers(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
             match, number = after_word, after_word["number"]
             start, end = trigger.start, after_word.end()
             if trigger.word == "vergaderjaar":
-                if number is None:
+                if number is None or len(after_word["dossier"]) < 5:
                     continue
                 start = match.start("dossier")
         found.append(_paper(text, start, end, match, number))

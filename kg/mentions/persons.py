@@ -9,10 +9,19 @@ from kg.mentions.normalise import NormalText
 from kg.model.authority import Kind
 from kg.model.mention import Mention
 
-MEMBER_WORDS = ("lid", "leden", "kamerlid", "kamerleden", "tweede kamerlid", "indiener", "indieners")
+MEMBER_WORDS = (
+    "lid",
+    "leden",
+    "kamerlid",
+    "kamerleden",
+    "tweede kamerlid",
+    "indiener",
+    "indieners",
+)
 GOVERNMENT_WORDS = (
     "minister", "ministers", "staatssecretaris", "staatssecretarissen", "bewindspersoon",
-    "minister president", "premier", "oud minister", "voormalig minister", "demissionair minister",
+    "minister president", "premier", "oud minister", "voormalig minister",
+    "demissionair minister",
 )  # fmt: skip
 OTHER_WORDS = (
     "heer", "mevrouw", "president", "eurocommissaris", "commissaris", "burgemeester", "commissie",

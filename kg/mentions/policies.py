@@ -9,18 +9,19 @@ from kg.model.authority import Kind
 from kg.model.mention import Mention
 
 _TITLED = (
-    "rapport", "onderzoeksrapport", "adviesrapport", "eindrapport", "nota", "initiatiefnota", "notitie",
-    "beleidsnota", "visie", "strategie", "agenda", "actieplan", "plan", "programma", "handreiking",
-    "routekaart", "beleidsbrief", "advies", "leidraad", "richtsnoer", "actieagenda", "convenant",
-    "beleidskader", "discussienota", "initiatiefnota s", "pamflet", "akkoord", "masterplan",
+    "rapport", "onderzoeksrapport", "adviesrapport", "eindrapport", "nota", "initiatiefnota",
+    "notitie", "beleidsnota", "visie", "strategie", "agenda", "actieplan", "plan", "programma",
+    "handreiking", "routekaart", "beleidsbrief", "advies", "leidraad", "richtsnoer",
+    "actieagenda", "convenant", "beleidskader", "discussienota", "initiatiefnota s", "pamflet",
+    "akkoord", "masterplan",
 )  # fmt: skip
 _NAMED = (
-    "jaarplan", "jaarverslag", "actieplan", "actieprogramma", "actieagenda", "crisisplan", "strategie",
-    "beleidslijn", "aanpak", "programma", "masterplan", "deltaplan", "convenant", "akkoord", "agenda",
-    "visie", "kader", "afsprakenkader", "implementatiekader", "beleidskader", "handreiking", "routekaart",
-    "monitor", "pact", "plan", "nota", "richtsnoer", "code", "leidraad", "taskforce", "beleidsagenda",
-    "ontwikkelagenda", "hervormingsagenda", "toekomstvisie", "uitvoeringsagenda", "verzamelwet",
-    "roadmap", "strategy", "action plan",
+    "jaarplan", "jaarverslag", "actieplan", "actieprogramma", "actieagenda", "crisisplan",
+    "strategie", "beleidslijn", "aanpak", "programma", "masterplan", "deltaplan", "convenant",
+    "akkoord", "agenda", "visie", "kader", "afsprakenkader", "implementatiekader", "beleidskader",
+    "handreiking", "routekaart", "monitor", "pact", "plan", "nota", "richtsnoer", "code",
+    "leidraad", "taskforce", "beleidsagenda", "ontwikkelagenda", "hervormingsagenda",
+    "toekomstvisie", "uitvoeringsagenda", "verzamelwet", "roadmap", "strategy", "action plan",
 )  # fmt: skip
 TRIGGERS = tuple(dict.fromkeys((*_TITLED, *_NAMED)))
 
@@ -28,16 +29,49 @@ _QUOTED = re.compile(
     r"\s(?:getiteld\s|genaamd\s|met\sde\stitel\s)?(?P<open>[«“\"‘'])(?P<title>[^«»“”\"\n]{4,160}?)(?P<close>[»”\"]|[’'](?!\w))"
 )
 _YEAR_NAME = re.compile(r"\s\d{4}(?:[-–]\d{2,4})?(?:\s(?:van\s(?:de\s|het\s)?)?[A-Z][\w-]+){0,4}")
-_LEFT = re.compile(
-    r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’-]+\s){1,4}$"
-)
+_LEFT = re.compile(r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’-]+\s){1,4}$")
 _RIGHT = re.compile(
     r"(?:,?\s(?:(?:voor|en|van|de|het|op|der|in|tegen)\s){0,2}[A-Z][\w’-]*|\s[«“][^«»“”\n]{3,80}[»”]){1,6}"
 )
-_FIRST_WORDS = frozenset("de het een dit deze die dat in op bij via voor met naar uit aan om zo ook hoe wat welke kunt bent is deelt heeft wordt zijn".split())
+_FIRST_WORDS = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "dit",
+        "deze",
+        "die",
+        "dat",
+        "in",
+        "op",
+        "bij",
+        "via",
+        "voor",
+        "met",
+        "naar",
+        "uit",
+        "aan",
+        "om",
+        "zo",
+        "ook",
+        "hoe",
+        "wat",
+        "welke",
+        "kunt",
+        "bent",
+        "is",
+        "deelt",
+        "heeft",
+        "wordt",
+        "zijn",
+    ]
+)
 
 EXAMPLES = (
-    ("het rapport «GenAI: naar een productieve sector», waarin", "GenAI: naar een productieve sector"),
+    (
+        "het rapport «GenAI: naar een productieve sector», waarin",
+        "GenAI: naar een productieve sector",
+    ),
     ("In het Jaarplan 2025 Belastingdienst dat", "Jaarplan 2025 Belastingdienst"),
     ("het Nationaal Crisisplan Elektriciteit is", "Nationaal Crisisplan Elektriciteit"),
     ("de Versterkte Aanpak Vitaal.", "Versterkte Aanpak Vitaal"),

@@ -10,18 +10,21 @@ from kg.model.mention import CrossReference
 TRIGGERS = ("vraag", "vragen", "antwoord", "antwoorden", "vorige antwoord", "vorige vraag")
 
 _LIST = re.compile(
-    r"\s?(?:nrs?\.?\s|nummers?\s|de\s)?(?P<list>\d{1,2}(?![\d.:%]|\s?(?:uur|keer|procent|miljoen|miljard))"
+    r"\s?(?:nrs?\.?\s|nummers?\s|de\s)?(?P<list>\d{1,2}(?!\d|[.:,]\d|%|\s?(?:uur|keer|procent|miljoen|miljard))"
     r"(?:(?:\s?,\s?|\sen\s|\s?&\s?|\s?/\s?|,?\sen\svraag\s|,?\sen\svragen\s|\sof\s|,?\sevenals\s|"
-    r"\st/m\s|\st\.e\.m\.\s|\stot\sen\smet\s|\s?[-–]\s?)\d{1,2}(?![\d.:%])){0,20})"
+    r"\st/m\s|\st\.e\.m\.\s|\stot\sen\smet\s|\s?[-–]\s?)\d{1,2}(?!\d|[.:]\d|%)){0,20})"
 )
 _RANGE = re.compile(r"(\d{1,2})\s?(?:t/m|t\.e\.m\.|tot en met|[-–])\s?(\d{1,2})|(\d{1,2})")
 _OTHER_SET = re.compile(
     r"\s?,?\s?(?:van|uit|in|bij|door)\s(?:(?:de|het|mijn|onze|eerdere|eerder|die|deze)\s){0,2}"
     r"(?:lid|leden|Kamerlid|Kamerleden|fractie|Kamervragen|schriftelijke|vragen|feitelijke|eerdere|set|"
-    r"Aanhangsel|verslag|brief|vragenuur|beantwoording van (?:de )?(?:eerdere|Kamervragen|vragen|schriftelijke))"
+    r"Aanhangsel|verslag|brief|vragenuur|"
+    r"beantwoording van (?:de )?(?:eerdere|Kamervragen|vragen|schriftelijke))"
     r"|\s?\(?(?:Aanhangsel|Kamerstuk|AH\s)"
 )
-_OTHER_BEFORE = re.compile(r"(?:eerdere|eerdere set|vorige|andere|feitelijke|jullie)\s$", re.IGNORECASE)
+_OTHER_BEFORE = re.compile(
+    r"(?:eerdere|eerdere set|vorige|andere|feitelijke|jullie)\s$", re.IGNORECASE
+)
 _PREVIOUS = re.compile(r"(?:(?:het|mijn|ons)\s)?(?:vorige|voorgaande)\s$", re.IGNORECASE)
 _ON = re.compile(r"\s(?:op|onder|bij|van)\s(?:de\s)?(?=vra)|\s(?:op\s|onder\s|bij\s)?(?=\d)")
 
@@ -51,7 +54,9 @@ def find_references(
         reference = _numbered(text, trigger) or _previous(text, trigger, own)
         if reference is not None:
             found.append(reference)
-            reached = trigger.end if reference.rule == "reference.previous" else _end(clean, trigger)
+            reached = (
+                trigger.end if reference.rule == "reference.previous" else _end(clean, trigger)
+            )
     return found
 
 

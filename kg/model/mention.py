@@ -83,3 +83,11 @@ class CrossReference:
     rule: str
     status: LinkStatus = LinkStatus.CERTAIN
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMentions:
+    """What one question, answer or letter names and points at, before anything is linked."""
+
+    mentions: tuple[Mention, ...] = ()
+    references: tuple[CrossReference, ...] = ()

@@ -1,0 +1,81 @@
+"""Who a name in running text is: by the set's own people, party, seat or office, and time."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from kg.model.authority import Authority, AuthorityEntry, Period
+from kg.model.mention import Link, LinkStatus, Mention
+from kg.resolution.names import fold
+from kg.resolution.set_context import SetContext, overlap, widened
+
+_MEMORY = timedelta(days=6 * 365)
+"""How far back a text reaches when it speaks of a member or a motion without a date."""
+
+
+def link_person(mention: Mention, context: SetContext, authority: Authority) -> Link:
+    """The link of a person's mention: certain for one person only, else ambiguous or unlinked."""
+    people = [authority[key] for key in mention.candidates if key in authority]
+    if not people:
+        reason = "nobody in the authority files has this name"
+        return Link(mention, LinkStatus.UNLINKED, reason=reason)
+    own = [person for person in people if person.key in context.people]
+    if len(own) == 1:
+        return Link(mention, LinkStatus.CERTAIN, (own[0].key,))
+    if mention.rule == "label.person" and len(people) == 1:
+        return Link(mention, LinkStatus.CERTAIN, (people[0].key,))
+    role = mention.read("role") or ""
+    fitting = _of_party(people, mention.read("party"), authority)
+    fitting = _at_time(fitting, role, _time(mention, context))
+    if len(fitting) > 1:
+        fitting = _at_time(fitting, role, context.time) or fitting
+    if len(fitting) == 1:
+        if role == "other" and not _is_full(mention, fitting[0]):
+            reason = "a surname alone, of somebody who need not be a politician"
+            return Link(mention, LinkStatus.AMBIGUOUS, (fitting[0].key,), reason)
+        return Link(mention, LinkStatus.CERTAIN, (fitting[0].key,))
+    keys = tuple(sorted(person.key for person in fitting or people))
+    if not fitting:
+        reason = "nobody of this name held a seat or office at the time"
+        return Link(mention, LinkStatus.UNLINKED, reason=reason)
+    return Link(mention, LinkStatus.AMBIGUOUS, keys, "several people of this name fit the time")
+
+
+def _is_full(mention: Mention, person: AuthorityEntry) -> bool:
+    return fold(mention.read("name") or mention.exact) != fold(person.surname or "")
+
+
+def _of_party(
+    people: list[AuthorityEntry], printed: str | None, authority: Authority
+) -> list[AuthorityEntry]:
+    if printed is None:
+        return people
+    form = fold(printed)
+    parties = {
+        party
+        for person in people
+        for tenure in person.parties
+        if (party := tenure.key) in authority and form in _labels(authority[party])
+    }
+    fitting = [p for p in people if any(tenure.key in parties for tenure in p.parties)]
+    return fitting or people
+
+
+def _labels(entry: AuthorityEntry) -> set[str]:
+    return {fold(label) for label in (entry.label, *entry.labels, *entry.notations)}
+
+
+def _time(mention: Mention, context: SetContext) -> Period:
+    return widened(context.time, before=_MEMORY)
+
+
+def _at_time(people: Iterable[AuthorityEntry], role: str, time: Period) -> list[AuthorityEntry]:
+    fitting = []
+    for person in people:
+        seats = [t.period for t in person.parties if t.role == "kamerlid"]
+        offices = [t.period for t in person.offices]
+        tenures = {"member": seats, "author": seats, "government": offices}.get(
+            role, [*seats, *offices, *(t.period for t in person.parties)]
+        )
+        if any(overlap(period, time) for period in tenures):
+            fitting.append(person)
+    return fitting
