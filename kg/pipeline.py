@@ -8,17 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kg.analysis.answer_kinds import read_answer_kinds
-from kg.analysis.terms import read_terms
 from kg.errors import KgError
 from kg.model.assertion import Assertion
 from kg.model.document import LineRole, ParsedDocument
 from kg.model.question_set import QuestionSet
 from kg.parsing import parse_document
-from kg.rdf.answer_kinds import map_answer_kinds
+from kg.rdf.analysis import map_analysis
 from kg.rdf.authority import AuthorityGraph, load_authority
 from kg.rdf.iris import DEFAULT_BASE, Mint
-from kg.rdf.ledger import map_terms
 from kg.rdf.mapping import entities_of, map_person, map_set, map_source
 from kg.rdf.register import map_erratum
 from kg.resolution.errata import find_errata
@@ -186,11 +183,10 @@ def _assertions(
     for question_set in question_sets:
         referred |= entities_of(question_set)
         yield from map_set(question_set, mint)
-        yield from map_terms(read_terms(question_set), question_set, mint)
-        yield from map_answer_kinds(read_answer_kinds(question_set), question_set, mint)
         for participant in question_set.participants:
             if participant.person and participant.person not in known.authority:
                 yield from map_person(participant.person, participant.printed.name, mint)
+    yield from map_analysis(question_sets, mint)
     yield from known.describe(referred, mint.base)
 
 

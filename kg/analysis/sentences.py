@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg.model.text import Span
 
 _END = re.compile(
-    r"(?<!\ba\.s)(?<!\bjl)(?<!\bnr)(?<!\bd\.d)(?<!\bart)(?<!\bo\.a)(?<!\bm\.b\.t)(?<!\bt\.b\.v)"
+    r"(?<!\ba\.s)(?<!\bjl)(?<!\bnr)(?<!\bd\.d)(?<!\bart)(?<!\bo\.a)(?<!\b[mM]\.b\.t)(?<!\b[tT]\.b\.v)"
     r"(?<!\bc\.q)(?<!\bc\.s)(?<!\bca)(?<!\bmln)(?<!\bdrs)(?<!\bmw)(?<!\bdhr)(?<!\bm\.n)(?<!\bincl)"
     r"(?<!\b[A-Z])[.?!]+[»”’\"')\]]*(?=\s|$)|\n+"
 )

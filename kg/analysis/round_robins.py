@@ -1,0 +1,174 @@
+"""Finds round robins: nearly the same questions, put to several ministries as sets of their own."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kg.analysis.likeness import group_alike, shingles_of, words_of
+from kg.model.question_set import QuestionSet, Role
+from kg.model.spelling import letters_only, to_slug
+
+ALIKE = 0.4
+"""Jaccard index of three-word shingles above which two sets ask nearly the same."""
+
+_SAME_QUESTION = 0.5
+_SAME_TIME = timedelta(days=31)
+_NAME = re.compile(
+    r"(?<![\w-])[A-Z]\w*(?:[-'’]\w+)*-?(?:\s+(?:(?:en|van|voor|de|der|het)\s+)?[A-Z]\w+(?:[-'’]\w+)*)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedQuestions:
+    """The forms of one question: (key of the set, number of the question) in order of key."""
+
+    order: int
+    members: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRobin:
+    """Sets that put nearly the same questions to different members of the government.
+
+    `sets` are their keys, `answered` those with answers in these documents. `varies` gives for
+    each set the names that stand in its questions and in no other set's.
+    """
+
+    key: str
+    label: str
+    sets: tuple[str, ...]
+    answered: tuple[str, ...]
+    questions: tuple[AlignedQuestions, ...]
+    varies: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def find_round_robins(question_sets: Sequence[QuestionSet]) -> tuple[RoundRobin, ...]:
+    """The round robins among sets, in order of key; the order of the sets has no influence.
+
+    A round robin shares a submitter, lies within 31 days where dates are known, and differs in
+    whom it addresses. Linear in the number of sets.
+    """
+    ordered = sorted(question_sets, key=lambda one: one.key)
+    if len(ordered) < 2:
+        return ()
+    bags = [
+        shingles_of("\n".join(question.passage.text for question in one.questions))
+        for one in ordered
+    ]
+    found = [
+        _round_robin(part)
+        for group in group_alike(bags, ALIKE)
+        for part in _asked_together([ordered[index] for index in group])
+    ]
+    return tuple(sorted(found, key=lambda one: one.key))
+
+
+def _asked_together(sets: Sequence[QuestionSet]) -> Iterator[list[QuestionSet]]:
+    """Parts of a group that one Member asked at one time of different people."""
+    parts: list[list[QuestionSet]] = []
+    for one in sets:
+        for part in parts:
+            if _submitters(one) & _submitters(part[0]) and _near(one, part[0]):
+                part.append(one)
+                break
+        else:
+            parts.append([one])
+    for part in parts:
+        if len({_government(one) for one in part}) > 1:
+            yield part
+
+
+def _submitters(question_set: QuestionSet) -> frozenset[str]:
+    return _people(question_set, (Role.SUBMITTER,))
+
+
+def _government(question_set: QuestionSet) -> frozenset[str]:
+    return _people(question_set, (Role.ADDRESSEE, Role.ANSWERER))
+
+
+def _people(question_set: QuestionSet, roles: tuple[Role, ...]) -> frozenset[str]:
+    return frozenset(
+        one.person or letters_only(f"{one.printed.name} {one.printed.office or ''}")
+        for one in question_set.participants
+        if one.role in roles
+    )
+
+
+def _near(one: QuestionSet, other: QuestionSet) -> bool:
+    if one.submitted_on is None or other.submitted_on is None:
+        return True
+    return abs(one.submitted_on - other.submitted_on) <= _SAME_TIME
+
+
+def _round_robin(sets: Sequence[QuestionSet]) -> RoundRobin:
+    titles = Counter(one.title or "" for one in sets)
+    label = min(titles, key=lambda title: (-titles[title], title))
+    keys = tuple(sorted(one.key for one in sets))
+    digest = hashlib.sha256("\n".join(keys).encode()).hexdigest()
+    return RoundRobin(
+        f"{to_slug(label, 40) or 'rondvraag'}-{digest[:8]}",
+        label,
+        keys,
+        tuple(sorted(one.key for one in sets if one.answers)),
+        _align(sets),
+        _varies(sets),
+    )
+
+
+def _align(sets: Sequence[QuestionSet]) -> tuple[AlignedQuestions, ...]:
+    """Questions that ask the same, in the order of the set that asks most in one question.
+
+    A question that another set splits in two is aligned with both parts.
+    """
+    groups: list[tuple[frozenset[str], list[tuple[str, int]]]] = []
+    coarsest, *others = sorted(sets, key=lambda each: (len(each.questions), each.key))
+    for question in coarsest.questions:
+        groups.append((shingles_of(question.passage.text, 2), [(coarsest.key, question.number)]))
+    for one in others:
+        position = 0
+        for question in one.questions:
+            bag = shingles_of(question.passage.text, 2)
+            scored = [
+                (_contained(bag, other), -abs(index - position), index)
+                for index, (other, _) in enumerate(groups)
+            ]
+            best = max(scored, default=(0.0, 0, 0))
+            if best[0] >= _SAME_QUESTION:
+                position = best[2]
+                groups[position][1].append((one.key, question.number))
+            else:
+                position = min(position + 1, len(groups))
+                groups.insert(position, (bag, [(one.key, question.number)]))
+    return tuple(
+        AlignedQuestions(order, tuple(sorted(members)))
+        for order, (_, members) in enumerate(groups, 1)
+    )
+
+
+def _contained(one: frozenset[str], other: frozenset[str]) -> float:
+    """Shared shingles as part of the smaller text's."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def _varies(sets: Sequence[QuestionSet]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names that only one set's questions have, in reading order; sentence openings left out."""
+    texts = {one.key: [question.passage.text for question in one.questions] for one in sets}
+    users: dict[str, set[str]] = defaultdict(set)
+    for key, questions in texts.items():
+        for question in questions:
+            for word in words_of(question.replace("-", " ")):
+                users[word].add(key)
+    result = []
+    for key, questions in sorted(texts.items()):
+        own: dict[str, None] = {}
+        for question in questions:
+            for match in _NAME.finditer(question):
+                words = words_of(match[0].replace("-", " "))
+                if match.start() and words and users[words[0]] == {key}:
+                    own.setdefault(match[0].strip(" -"))
+        result.append((key, tuple(own)))
+    return tuple(result)
