@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import __version__
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 if TYPE_CHECKING:
     from kg.pipeline import Progress
@@ -88,6 +88,100 @@ def build(
     typer.echo(f"{out / 'graph.ttl'}: {totals['triples']} triples")
     if not report.complete:
         raise typer.Exit(1)
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME|FILE|-", help="A named query, a .rq file, or - for stdin."),
+    ],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="NAME=VALUE", help="Value of a parameter; may be repeated."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to ask.")
+    ] = Path("build"),
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table|csv|tsv|json|xml|ttl")
+    ] = "table",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Patience with an endpoint.")
+    ] = 30.0,
+) -> None:
+    """Ask the graph a question.
+
+    Example:  kg query late-answers -p days=21 --format csv
+    """
+    from kg.querying.results import FORMATS, write_results
+    from kg.querying.running import read_any_query, run_embedded, run_remote
+
+    with _reported():
+        if form not in FORMATS:
+            raise UsageError(f"unknown format {form!r}; use {', '.join(FORMATS)}")
+        asked = read_any_query(name)
+        values = _values(parameters or [])
+        results = (
+            run_remote(asked, values, endpoint, timeout=timeout)
+            if endpoint is not None
+            else run_embedded(asked, values, graph)
+        )
+        if form == "table":
+            from kg.querying.tables import print_results
+
+            if print_results(results) == 0:
+                _warn("geen resultaten / no results")
+        else:
+            write_results(results, form, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+
+@app.command()
+def queries() -> None:
+    """List the named queries and their parameters.
+
+    Example:  kg queries
+    """
+    from kg.querying.catalogue import read_catalogue
+    from kg.querying.tables import print_catalogue
+
+    with _reported():
+        print_catalogue(read_catalogue())
+
+
+@app.command()
+def validate(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A graph: a folder, an RDF file, or -.")
+    ] = Path("build"),
+) -> None:
+    """Check a graph against its shapes (SHACL) and its integrity; exit code 1 where it fails.
+
+    Example:  kg validate build
+    """
+    from kg.store.validation import validate as run_validation
+
+    with _reported():
+        report = run_validation(path)
+    typer.echo(str(report))
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+def _values(pairs: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"-p {pair}: write a parameter as name=value")
+        if name in values:
+            raise UsageError(f"-p {pair}: {name} has a value already")
+        values[name] = value
+    return values
 
 
 def _warn(message: str) -> None:

@@ -1,1 +1,1 @@
-"""To be furnished."""
+"""Questions to the graph: the catalogue of named queries, their parameters, running, results."""

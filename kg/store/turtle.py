@@ -15,17 +15,28 @@ _DIGITS = re.compile(r"\d+")
 
 
 def to_triples(assertions: Iterable[Assertion]) -> list[ox.Triple]:
-    """The distinct triples of `assertions`, by subject (numbers in order), predicate, object."""
-    distinct = {(one.subject, one.predicate, one.object) for one in assertions}
-    ordered = sorted(
-        distinct,
-        key=lambda triple: (
-            _natural(triple[0].value),
-            triple[1].value != _TYPE,
-            *map(_text, triple),
-        ),
-    )
-    return [ox.Triple(_node(s), _node(p), _term(o)) for s, p, o in ordered]
+    """The distinct triples of `assertions`, by subject (numbers in order), predicate, object.
+
+    rdf:type comes first of a subject's predicates.
+    """
+    grouped: dict[str, dict[str, list[Iri | Literal]]] = {}
+    for one in assertions:
+        predicates = grouped.setdefault(one.subject.value, {})
+        predicates.setdefault(one.predicate.value, []).append(one.object)
+    nodes = {
+        name: ox.NamedNode(name) for name in {name for one in grouped.values() for name in one}
+    }
+    triples: list[ox.Triple] = []
+    for name in sorted(grouped, key=_natural):
+        subject = ox.NamedNode(name)
+        predicates = grouped[name]
+        for predicate in sorted(predicates, key=lambda each: (each != _TYPE, each)):
+            objects = predicates[predicate]
+            if len(objects) > 1:
+                objects = sorted(set(objects), key=_order)
+            node = nodes[predicate]
+            triples += [ox.Triple(subject, node, _term(each)) for each in objects]
+    return triples
 
 
 def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
@@ -34,7 +45,7 @@ def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
     The file is read back before it takes its place; GraphError when the two differ.
     """
     triples = to_triples(assertions)
-    content = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    content = to_turtle(triples)
     read_back = sum(1 for _ in ox.parse(content, format=ox.RdfFormat.TURTLE))
     if read_back != len(triples):
         raise GraphError(
@@ -46,6 +57,11 @@ def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
     return len(triples)
 
 
+def to_turtle(triples: Iterable[ox.Triple]) -> bytes:
+    """`triples` as Turtle, in the order given."""
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -54,14 +70,10 @@ def _natural(text: str) -> str:
     return _DIGITS.sub(lambda match: match.group().zfill(12), text)
 
 
-def _text(value: Iri | Literal) -> tuple[str, str, str]:
+def _order(value: Iri | Literal) -> tuple[str, str, str]:
     if isinstance(value, Iri):
         return ("", _natural(value.value), "")
     return (value.language or value.datatype, value.value, "literal")
-
-
-def _node(iri: Iri) -> ox.NamedNode:
-    return ox.NamedNode(iri.value)
 
 
 def _term(value: Iri | Literal) -> ox.NamedNode | ox.Literal:

@@ -1,0 +1,55 @@
+"""Results as readable tables for the terminal."""
+
+import sys
+
+import pyoxigraph as ox
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.querying.catalogue import Query
+from kg.querying.results import Cell, Results, to_table
+
+_WIDE = 160
+"""Columns of a table that goes to no terminal."""
+
+
+def print_results(results: Results) -> int | None:
+    """Print results to stdout; returns the number of rows, None for a truth or a graph."""
+    if isinstance(results, ox.QueryBoolean):
+        print("true" if results else "false")
+        return None
+    if not isinstance(results, ox.QuerySolutions):
+        for triple in sorted(map(str, results)):
+            print(triple, ".")
+        return None
+    found = to_table(results)
+    table = Table(*found.columns, show_lines=False, header_style="bold")
+    for row in found.rows:
+        table.add_row(*(Text("" if cell is None else _shown(cell)) for cell in row))
+    _console().print(table)
+    return len(found)
+
+
+def print_catalogue(queries: tuple[Query, ...]) -> None:
+    """Print the names of queries with what they answer and their parameters."""
+    table = Table("query", "vraag / question", "parameters", header_style="bold", show_lines=True)
+    for query in queries:
+        parameters = "\n".join(f"{one.name}={one.default}" for one in query.parameters)
+        table.add_row(
+            Text(query.name, style="bold"),
+            Text(f"{query.title_nl}\n{query.title_en}"),
+            Text(parameters),
+        )
+    _console().print(table)
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
+
+
+def _shown(cell: Cell) -> str:
+    """The text of a cell; a thing of a graph by what comes after `/id/`."""
+    if cell.kind == "iri" and "/id/" in cell.value:
+        return cell.value.partition("/id/")[2]
+    return cell.value

@@ -1,0 +1,108 @@
+"""Seconds and memory, of a function and of a command with all its processes."""
+
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+
+_T = TypeVar("_T")
+_SAMPLE_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of repeated runs."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle run."""
+        return statistics.median(self.seconds)
+
+    @property
+    def p95(self) -> float:
+        """What 95 of 100 runs stay below."""
+        return sorted(self.seconds)[max(0, round(len(self.seconds) * 0.95) - 1)]
+
+
+Clock = Callable[[], float]
+
+
+def time_runs(run: Callable[[], object], times: int, clock: Clock = time.perf_counter) -> Timing:
+    """`times` runs of `run`, each on its own."""
+    return Timing(tuple(timed(run, clock)[0] for _ in range(times)))
+
+
+def timed(run: Callable[[], _T], clock: Clock = time.perf_counter) -> tuple[float, _T]:
+    """Seconds of one run by `clock`, and its result."""
+    start = clock()
+    result = run()
+    return clock() - start, result
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRun:
+    """A command that ended: its wall time, processor time, peak memory of all its processes.
+
+    The peak is the sum of the unique memory of each process and the shared once (PSS), sampled.
+    """
+
+    seconds: float
+    processor_seconds: float
+    peak_bytes: int
+    code: int
+
+
+def run_command(command: Sequence[str], cwd: Path) -> CommandRun:
+    """Runs `command` to its end; raises RuntimeError where it could not do its job."""
+    start = time.perf_counter()
+    child = psutil.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    peak = 0
+    while child.poll() is None:
+        peak = max(peak, _memory(child))
+        time.sleep(_SAMPLE_SECONDS)
+    seconds = time.perf_counter() - start
+    if child.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)}: {child.stderr.read().decode()}")
+    return CommandRun(seconds, _processor_seconds(), peak, child.returncode)
+
+
+def _memory(process: psutil.Process) -> int:
+    total = 0
+    try:
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_full_info().pss
+    except psutil.Error:
+        return 0
+    return total
+
+
+_spent = 0.0
+
+
+def _processor_seconds() -> float:
+    """Processor time of the children that ended since the last call."""
+    global _spent
+    times = psutil.Process().cpu_times()
+    total = times.children_user + times.children_system
+    since, _spent = total - _spent, total
+    return since
+
+
+def machine() -> str:
+    """One line: processors, memory, system, versions."""
+    memory = psutil.virtual_memory().total / 2**30
+    packages = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))
+    return (
+        f"{psutil.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
+        f"Python {sys.version.split()[0]}, {packages}"
+    )
