@@ -184,6 +184,45 @@ def _values(pairs: list[str]) -> dict[str, str]:
     return values
 
 
+@app.command()
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="ttl, nt, nq, trig, jsonld, rdfxml or csv."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="PATH", help="File, or folder for csv; - is stdout."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to export.")
+    ] = Path("build"),
+) -> None:
+    """Write the graph in another format: to stdout, or to PATH; csv to the folder build/csv.
+
+    Example:  kg export jsonld -o kamergraaf.jsonld
+    """
+    from kg.export.dumps import RDF_FORMATS, write_dump
+    from kg.export.graph import ExportGraph
+    from kg.export.tables import write_tables
+    from kg.store.publishing import replacing
+
+    with _reported():
+        if form == "csv":
+            folder = out or Path("build/csv")
+            count = write_tables(ExportGraph.open(graph), folder)
+            typer.echo(f"{folder}: {count} tables and their data dictionary", err=True)
+        elif form not in RDF_FORMATS:
+            raise UsageError(f"unknown format {form!r}; use {', '.join(RDF_FORMATS)} or csv")
+        elif out is None or str(out) == "-":
+            write_dump(ExportGraph.open(graph), form, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            opened = ExportGraph.open(graph)
+            with replacing(out) as stream:
+                write_dump(opened, form, stream)
+
+
 def _warn(message: str) -> None:
     typer.echo(f"kg: {message}", err=True)
 

@@ -1,0 +1,59 @@
+"""The whole graph in one of the RDF formats: the same graph, the same bytes."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.export.graph import LABEL, SOURCE_DOCUMENT, TYPE, ExportGraph
+from kg.export.jsonld import write_document
+from kg.rdf.vocabulary import PREFIXES
+
+RDF_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
+_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+PROVENANCE_GRAPH = "id/provenance"
+"""Local part of the named graph that tells how the named graphs of documents came about."""
+
+
+def write_dump(graph: ExportGraph, form: str, output: BinaryIO) -> None:
+    """Writes `graph` to `output` in one of `RDF_FORMATS`, thing by thing.
+
+    nq and trig keep a named graph for each source document, named by its IRI, and one more that
+    gives their provenance; the union of the others is the graph of the other formats.
+    """
+    if form == "jsonld":
+        for piece in write_document(graph.triples()):
+            output.write(piece.encode())
+    elif form in ("nq", "trig"):
+        ox.serialize(_dataset(graph), output, _FORMATS[form], prefixes=PREFIXES)
+    else:
+        ox.serialize(graph.triples(), output, _FORMATS[form], prefixes=PREFIXES)
+
+
+def _dataset(graph: ExportGraph) -> Iterator[ox.Quad]:
+    yield from graph.quads()
+    name = ox.NamedNode(graph.base + PROVENANCE_GRAPH)
+    for triple in provenance(graph):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def provenance(graph: ExportGraph) -> Iterator[ox.Triple]:
+    """For each document the activity that read it, and with which version of this program."""
+    prov = PREFIXES["prov"]
+    agent = ox.NamedNode(f"{graph.base}id/software/kamergraaf-{__version__}")
+    yield ox.Triple(agent, TYPE, ox.NamedNode(prov + "SoftwareAgent"))
+    yield ox.Triple(agent, LABEL, ox.Literal(f"Kamergraaf {__version__}"))
+    for document in graph.documents:
+        reading = ox.NamedNode(f"{document.value}/reading")
+        yield ox.Triple(reading, TYPE, ox.NamedNode(prov + "Activity"))
+        yield ox.Triple(reading, ox.NamedNode(prov + "used"), document)
+        yield ox.Triple(reading, ox.NamedNode(prov + "wasAssociatedWith"), agent)
+        yield ox.Triple(document, TYPE, SOURCE_DOCUMENT)
+        yield ox.Triple(document, TYPE, ox.NamedNode(prov + "Entity"))

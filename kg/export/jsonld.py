@@ -1,0 +1,115 @@
+"""The graph as JSON-LD that reads like JSON: our terms by name, with the context inside."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.export.graph import compact
+from kg.rdf.vocabulary import KG, PREFIXES
+from kg.resources import ontology_dir
+
+_OWL = "http://www.w3.org/2002/07/owl#"
+_RDF_TYPE = PREFIXES["rdf"] + "type"
+_XSD_STRING = PREFIXES["xsd"] + "string"
+_LANG_STRING = PREFIXES["rdf"] + "langString"
+
+Context = dict[str, Any]
+
+
+@cache
+def context() -> Context:
+    """The JSON-LD context: the prefixes, and each property of the ontology under its own name.
+
+    Properties that point at things are coerced to `@id`, those with one XML Schema datatype to
+    that, as the ontology declares them.
+    """
+    ontology = ox.Store()
+    file = ontology_dir() / "kamergraaf.ttl"
+    ontology.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    terms: Context = dict(sorted(PREFIXES.items()))
+    rows = ontology.query(
+        f"""PREFIX owl: <{_OWL}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
+        SELECT ?property (SAMPLE(?object) AS ?points) (SAMPLE(?r) AS ?range) {{
+          ?property a ?kind . VALUES ?kind {{ owl:ObjectProperty owl:DatatypeProperty }}
+          OPTIONAL {{ ?property a owl:ObjectProperty BIND(true AS ?object) }}
+          OPTIONAL {{ ?property rdfs:range ?r }}
+          FILTER(STRSTARTS(STR(?property), "{KG}"))
+        }} GROUP BY ?property ORDER BY ?property"""
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
+        iri, points, declared = row["property"], row["points"], row["range"]
+        name = iri.value.removeprefix(KG)
+        if points is not None:
+            terms[name] = {"@id": f"kg:{name}", "@type": "@id"}
+        elif (
+            isinstance(declared, ox.NamedNode)
+            and declared.value.startswith(PREFIXES["xsd"])
+            and declared.value != _XSD_STRING
+        ):
+            terms[name] = {"@id": f"kg:{name}", "@type": compact(declared.value)}
+        else:
+            terms[name] = {"@id": f"kg:{name}"}
+    return terms
+
+
+def to_node(triples: Iterable[ox.Triple]) -> dict[str, Any]:
+    """The triples of one subject as a JSON-LD node for `context()`."""
+    node: dict[str, Any] = {}
+    terms = context()
+    for triple in triples:
+        node.setdefault("@id", _reference(triple.subject))
+        predicate = triple.predicate.value
+        if predicate == _RDF_TYPE and isinstance(triple.object, ox.NamedNode):
+            node.setdefault("@type", []).append(compact(triple.object.value))
+            continue
+        name = predicate.removeprefix(KG) if predicate.startswith(KG) else ""
+        key = name if name in terms else compact(predicate)
+        node.setdefault(key, []).append(_value(triple.object, terms.get(key, {})))
+    return {
+        key: value[0] if isinstance(value, list) and len(value) == 1 else value
+        for key, value in node.items()
+    }
+
+
+def to_document(triples: Iterable[ox.Triple]) -> dict[str, Any]:
+    """Some triples as a whole JSON-LD document."""
+    return {"@context": context(), "@graph": [*_nodes(triples)]}
+
+
+def write_document(triples: Iterable[ox.Triple]) -> Iterator[str]:
+    """`to_document` as text, piece by piece: one line a thing. Triples come subject by subject."""
+    yield '{"@context": ' + _dump(context()) + ',\n"@graph": [\n'
+    for index, node in enumerate(_nodes(triples)):
+        yield (",\n" if index else "") + _dump(node)
+    yield "\n]}\n"
+
+
+def _nodes(triples: Iterable[ox.Triple]) -> Iterator[dict[str, Any]]:
+    for _, group in groupby(triples, key=lambda triple: str(triple.subject)):
+        yield to_node(group)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _reference(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _value(term: object, definition: Mapping[str, str]) -> Any:
+    coerced = definition.get("@type")
+    if not isinstance(term, ox.Literal):
+        reference = _reference(term)
+        return reference if coerced == "@id" else {"@id": reference}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    datatype = term.datatype.value
+    if coerced == compact(datatype) or (datatype == _XSD_STRING and coerced is None):
+        return term.value
+    return {"@value": term.value, "@type": compact(datatype)}
