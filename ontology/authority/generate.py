@@ -478,7 +478,9 @@ def read_members(
             continue
         call = unscrambled(row["Roepnaam"] or row["Voornamen"].split()[0])
         call = CALL_NAMES.get(f"{call} {row['Achternaam']}", call)
-        person = Person(call, row["Voorvoegsels"], row["Achternaam"], row["Voorletters"])
+        person = Person(
+            call, row["Voorvoegsels"], row["Achternaam"], unscrambled(row["Voorletters"])
+        )
         person.birth_year = row["Geboortejaar"]
         if row["Geboortejaar"] and row["Geboortemaand"] and row["Geboortedag"]:
             person.birth = datetime.date(
@@ -785,6 +787,9 @@ def add_person(subjects: Subjects, key: str, person: Person) -> None:
 
     spells: list[tuple[str, str, str, str]] = []
     seats = joined(person.seats)
+    # the last day of one seat is the first of the next in some rows
+    nexts = [seat[0] for seat in seats[1:]] + ["9999-12-31"]
+    seats = [(s, min(e, n) if e else e, p) for (s, e, p), n in zip(seats, nexts, strict=False)]
     spells += [(start, end, party, "role/kamerlid") for start, end, party in seats]
     in_office = joined([(s, e, party) for s, e, _, _, party in person.terms if party])
     spells += [(start, end, party, "role/bewindspersoon") for start, end, party in in_office]
@@ -859,7 +864,8 @@ def add_organisations(subjects: Subjects, source: Path) -> None:
         if row["wikidata"]:
             iri = f"http://www.wikidata.org/entity/{row['wikidata']}"
             subjects.add(key, "skos:exactMatch", "iri", iri)
-        for iri in filter(None, (row["tooi_id"], row["owms_id"])):
+        for name in filter(None, (row["tooi_id"], row["owms_id"])):
+            iri = re.sub("^overheidop:", "http://standaarden.overheid.nl/op/terms/", name)
             subjects.add(key, "skos:exactMatch", "iri", iri)
             taken[iri] = key
         add_certainty(subjects, key, row)
@@ -963,6 +969,57 @@ def add_laws(subjects: Subjects, source: Path) -> None:
         add_certainty(subjects, key, row)
 
 
+BWB_KINDS = {
+    "wet": "wet",
+    "rijkswet": "rijkswet",
+    "wet-BES": "wet",
+    "AMvB": "AMvB",
+    "AMvB-BES": "AMvB",
+}
+BWB_NAME = re.compile(
+    r"(wet|rijkswet|wetboek|kaderwet|algemene wet|uitvoeringswet|tijdelijke wet|besluit|reglement) "
+    r"|.*(wet|besluit|reglement|wetboek)( bes| \d{4})?$"
+)
+BWB_PASSING = re.compile(
+    r"wijziging|goedkeuring|aanpassing|vaststelling|begroting|naturalisatie|herindeling|grens"
+    r"|samenvoeging|slotwet|suppletoir|intrekking|inwerkingtreding|tijdstip|overgang|opheffing"
+    r"|instelling|invoering|liquidatie|machtiging|ex artikel|verlenging|\betc\b|^besluit van|^wet van"
+)
+
+
+def add_bwb(subjects: Subjects, source: Path) -> None:
+    """Add the acts and decrees of the BWB list of 2017 that have a citation title of their own.
+
+    The list gives titles without capitals and punctuation. Titles that several acts share, and
+    those of acts that only change, approve or introduce something, are left out.
+    """
+    known = {
+        plain(label)
+        for key in subjects.pairs
+        if key.startswith("law/") and key.count("/") == 1
+        for label in (subjects.label(key), *subjects.texts(key, "skos:altLabel"))
+    }
+    ids: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_rows(source / "bwb/bwb_ids_2017.csv"):
+        title = row["slug_title"].strip()
+        year = re.search(r"\b(1[89]|20)\d\d\b", row["heading_title"])
+        is_old = year is not None and int(year[0]) < 1920
+        if row["kind"] in BWB_KINDS and BWB_NAME.match(title) and not is_old:
+            ids[title].append((row["bwb_id"], BWB_KINDS[row["kind"]]))
+    for title, found in sorted(ids.items()):
+        if len(found) > 1 or BWB_PASSING.search(title) or plain(title) in known:
+            continue
+        bwb_id, kind = found[0]
+        key = f"law/{bwb_id.lower()}"
+        if key in subjects.pairs:
+            continue
+        name = re.sub(r" bes$", " BES", title[0].upper() + title[1:])
+        entity(subjects, key, "Law", name)
+        subjects.add(key, "dcterms:type", "", kind)
+        subjects.add(key, "skos:notation", "", bwb_id)
+        subjects.add(key, "skos:exactMatch", "iri", f"https://wetten.overheid.nl/{bwb_id}")
+
+
 def eu_numbers(row: dict[str, str]) -> list[str]:
     """The act's number as texts write it: year first (since 2015) or number first, bare too."""
     kind = row["type"].capitalize()
@@ -1007,7 +1064,7 @@ def add_topics(subjects: Subjects, source: Path) -> None:
             broader.setdefault(triple.subject.value, set()).add(triple.object.value)
         elif name == skos + "narrower":
             broader.setdefault(triple.object.value, set()).add(triple.subject.value)
-    keys = {iri: "topic/" + slug(iri.removeprefix(owms).removesuffix("_(thema)")) for iri in scheme}
+    keys = {iri: "topic/" + slug(re.sub(r"thema", "", iri.removeprefix(owms))) for iri in scheme}
     for iri in sorted(scheme):
         key = keys[iri]
         entity(subjects, key, "Topic", labels[iri])
@@ -1087,6 +1144,7 @@ UNCLEAR = {
     "Van_Vliet", "Verdonk", "Oost", "GGD", "Magister", "Coalitieakkoord", "Alphabet", "Booking",
     "Damen", "Ahold", "Epic", "Flink", "Hecht", "Sociaal", "Spiegel", "Wagner", "Visa", "ISS",
     "DCC",
+    "De_Groene", "asr",
 }  # fmt: skip
 
 
@@ -1176,6 +1234,7 @@ def generate(source: Path) -> Subjects:
     add_people(subjects, people)
     add_organisations(subjects, source)
     add_laws(subjects, source)
+    add_bwb(subjects, source)
     add_policies(subjects, source)
     add_topics(subjects, source)
     mark_ambiguous(subjects)
