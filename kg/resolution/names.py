@@ -36,8 +36,8 @@ def slug(text: str) -> str:
 class PrintedName:
     """A printed name in parts, all folded.
 
-    `words` is the name without initials and titles, `initials` the letters of the initials in
-    order (`P.F.C.` gives `pfc`), empty where none are printed.
+    `words` is the name without initials and titles, `initials` the first letters of the initials
+    in order (`P.F.C.` gives `pfc`, `Th.J.` and `T.J.` give `tj`), empty where none are printed.
     """
 
     words: tuple[str, ...]
@@ -73,15 +73,19 @@ def read_name(printed: str) -> PrintedName:
     initials = ""
     for inside in _BRACKETS.findall(printed):
         if _INITIALS.fullmatch(inside.strip()) or re.fullmatch(r"[A-Z]", inside.strip()):
-            initials = fold(inside).replace(".", "")
+            initials = _initials(inside)
     rest = _TITLES.sub("", _BRACKETS.sub(" ", printed)).strip()
     kept = []
     for position, word in enumerate(rest.split()):
         if position == 0 and _INITIALS.fullmatch(word) and len(rest.split()) > 1 and "." in word:
-            initials = fold(word).replace(".", "")
+            initials = _initials(word)
         else:
             kept.append(word)
     return PrintedName(tuple(fold(" ".join(kept)).split()), initials)
+
+
+def _initials(printed: str) -> str:
+    return fold("".join(re.findall(r"[A-ZÀ-Þ]", printed)))
 
 
 def surname_forms(surname: str) -> tuple[str, ...]:

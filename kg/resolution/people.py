@@ -427,15 +427,20 @@ def _terms(
     person: AuthorityEntry, role: Role, printed: PrintedPerson, people: People
 ) -> tuple[Period, ...]:
     if role is Role.SUBMITTER:
-        return _merged([tenure.period for tenure in person.parties])
+        return _merged([tenure.period for tenure in _seats(person)])
     keys = {key for office in read_offices(printed.office) for key in people.offices(office)}
     fitting = [t.period for t in person.offices if not keys or t.key in keys]
     return _merged(fitting or [tenure.period for tenure in person.offices])
 
 
 def _served(entry: AuthorityEntry, role: Role, periods: Sequence[Period]) -> bool:
-    tenures = entry.parties if role is Role.SUBMITTER else entry.offices
+    tenures = _seats(entry) if role is Role.SUBMITTER else entry.offices
     return any(_meets(tenure.period, periods) for tenure in tenures)
+
+
+def _seats(entry: AuthorityEntry) -> tuple[Tenure, ...]:
+    """The memberships that were seats in the Kamer, not those of a member of the government."""
+    return tuple(tenure for tenure in entry.parties if tenure.role != "bewindspersoon")
 
 
 def _initials_agree(printed: str, known: frozenset[str]) -> bool:
