@@ -15,7 +15,7 @@ ALIKE = 0.4
 """Jaccard index of three-word shingles above which two sets ask nearly the same."""
 
 _SAME_QUESTION = 0.5
-_SAME_TIME = timedelta(days=31)
+_SAME_TIME = timedelta(days=7)
 _NAME = re.compile(
     r"(?<![\w-])[A-Z]\w*(?:[-'’]\w+)*-?(?:\s+(?:(?:en|van|voor|de|der|het)\s+)?[A-Z]\w+(?:[-'’]\w+)*)*"
 )
@@ -48,7 +48,7 @@ class RoundRobin:
 def find_round_robins(question_sets: Sequence[QuestionSet]) -> tuple[RoundRobin, ...]:
     """The round robins among sets, in order of key; the order of the sets has no influence.
 
-    A round robin shares a submitter, lies within 31 days where dates are known, and differs in
+    A round robin shares a submitter, lies within a week where dates are known, and differs in
     whom it addresses. Linear in the number of sets.
     """
     ordered = sorted(question_sets, key=lambda one: one.key)

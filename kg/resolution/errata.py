@@ -97,7 +97,7 @@ def _party(
         f"{person.label} ({_labels(held, authority)})",
         _basis(person.parties, held, authority),
         participant.places,
-        (person.key, *held),
+        (person.key,),
     )
 
 
@@ -123,7 +123,7 @@ def _office(
                 f"{person.label}: {_labels(held, authority)}",
                 _basis(person.offices, held, authority),
                 participant.places,
-                (person.key, *held),
+                (person.key,),
             )
 
 
