@@ -25,6 +25,7 @@ from kg.resources import ontology_dir
 from kg.sources import RejectedSource, read_sources
 from kg.store.publishing import replacing
 from kg.store.turtle import write_turtle
+from kg.views import write_explorer
 
 Progress = Callable[[str], None]
 
@@ -123,6 +124,8 @@ def build(
     if question_sets:
         progress("graaf schrijven")
         triples = write_turtle(_assertions(reading, question_sets, known, mint), out / "graph.ttl")
+        progress("verkenner tekenen")
+        write_explorer(out / "graph.ttl", out / "graph.html")
     report = _report(reading, question_sets, triples)
     with replacing(out / "report.json") as stream:
         stream.write(report.to_json().encode())
