@@ -59,22 +59,7 @@ BODY_TRIGGERS = (
 _AFTER_HEAD = re.compile(
     r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"
 )
-_PUBLIC_HEADS = frozenset({"koninklijke", "koninklijk"})
-_GENERIC = frozenset(
-    [
-        "inspectie",
-        "rechtbank",
-        "veiligheidsregio",
-        "vereniging",
-        "universiteit",
-        "ziekenhuis",
-        "hogeschool",
-        "instituut",
-        "bond",
-        "autoriteit",
-        "federatie",
-    ]
-)
+_ARTICLES = frozenset({"de", "het", "een", "deze", "dit", "die", "in", "bij", "via", "door", "van"})
 
 
 def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Mention]:
@@ -94,7 +79,10 @@ def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Menti
             match.start() - 1 if clean[match.start() - 1 : match.start()] == " " else match.start()
         )
         span = text.span(*match.span("short"))
-        if gap in known_ends:
+        is_known = gap in known_ends and (
+            "hierna" in match[0] or _stands_for(short, clean[known_ends[gap] : gap])
+        )
+        if is_known:
             of = text.span(known_ends[gap], gap)
             reading = (("abbreviation", short), ("of", f"{of.start}-{of.end}"))
             found.append(Mention(span, span.of(text.original), None, "definition", (), reading))
@@ -107,6 +95,18 @@ def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Menti
         reading = (("abbreviation", short), ("name", clean[start:gap]))
         found.append(Mention(whole, whole.of(text.original), kind, "name.defined", (), reading))
     return found
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Whether a name may be abbreviated so: it has the letters, in order, and more of them."""
+    letters = [char for char in fold(short) if char.isalpha()]
+    joined = fold(name)
+    position = 0
+    for letter in letters:
+        position = joined.find(letter, position) + 1
+        if position == 0:
+            return False
+    return len(joined) > len(letters) + 1 and joined[:1] == letters[0]
 
 
 def _long_form(clean: str, end: int, short: str) -> tuple[int, Kind] | None:
@@ -126,8 +126,20 @@ def _long_form(clean: str, end: int, short: str) -> tuple[int, Kind] | None:
         chunk = words[first:]
         if len(chunk) >= 2 and _abbreviates(letters, [fold(w[0]) for w in chunk]):
             kind = _kind_of([w[0] for w in chunk])
-            return (words[first].start(), kind) if kind else None
+            return (_whole(clean, words, first), kind) if kind else None
     return None
+
+
+def _whole(clean: str, words: list[re.Match[str]], first: int) -> int:
+    """Where the name that `words[first]` continues begins: capitalised words before it count."""
+    while first and words[first - 1][0][0].isupper():
+        before = words[first - 1]
+        opens = not clean[max(0, before.start() - 2) : before.start()].strip(" \n.?!:;")
+        joined = clean[before.end() : words[first].start()] == " "
+        if not joined or fold(before[0]) in _ARTICLES or (opens and before.start() < 2):
+            break
+        first -= 1
+    return words[first].start()
 
 
 def _abbreviates(letters: list[str], words: list[str]) -> bool:

@@ -25,7 +25,7 @@ _PLACE_OR_FORM = re.compile(
     r"\s(?:Nederland|Nederlandse|Europe|Europa|International|Internationaal|Group|Groep|Inc|Corporation|"
     r"Holding|België|Netherlands|Benelux|UK|Schiphol|Amsterdam|Rotterdam|Den|Utrecht|Eindhoven|N\.V|B\.V|NV|BV)\b"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.?!:;»”\n]\s?|[«“\"‘(]|^\W+)$")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:;»”\n]\s?|[«“\"‘]|^\W+)$")
 
 
 class MentionExtractor:
@@ -39,7 +39,7 @@ class MentionExtractor:
         """All mentions in `text`, in order of place; spans are half-open code points of `text`."""
         normal = normalise(text)
         hits, triggers = self._gazetteer.scan(normal)
-        longest = _longest(hits)
+        longest = _longest(hits, normal.clean)
         found: list[Mention] = []
         named_papers = papers.find_papers(
             normal, [t for t in triggers if t.word in papers.TRIGGERS]
@@ -76,12 +76,18 @@ class MentionExtractor:
         return tuple(references.find_references(normal, triggers, own))
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits that lie within no longer one, in order of place."""
+def _longest(hits: Iterable[Hit], clean: str) -> list[Hit]:
+    """The hits that lie within no longer one, in order of place.
+
+    One that opens a compound with a hyphen stays beside the compound: "BCG" and "BCG-rapport".
+    """
     kept: list[Hit] = []
+    reached = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.end > kept[-1].end:
+        opens = bool(kept) and hit.start == kept[-1].start and clean[hit.end] in "-–"
+        if hit.end > reached or (opens and hit.labels[0].kind is not kept[-1].labels[0].kind):
             kept.append(hit)
+            reached = max(reached, hit.end)
     return kept
 
 
@@ -103,14 +109,17 @@ def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
     if kinds == {Kind.ORGANISATION}:
         if exact.islower() and exact.isalpha():
             return None
-        mixed = not exact.isupper() and " " not in exact
+        short = len(exact) <= 3 and all(label.unclear for label in hit.labels)
+        mixed = " " not in exact and (short or not exact.isupper())
         if mixed and _PRODUCT.match(clean, hit.end) and not _PLACE_OR_FORM.match(clean, hit.end):
             return None
+    opens = bool(_SENTENCE_START.search(clean, max(0, hit.start - 3), hit.start))
+    if kinds == {Kind.PARTY} and exact[1:].islower() and (opens or _PRODUCT.match(clean, hit.end)):
+        return None
     span = text.span(hit.start, hit.end)
     keys = tuple(dict.fromkeys(label.key for label in hit.labels if label.kind in kinds))
     kind = next(iter(kinds)) if len(kinds) == 1 else None
     rule = f"label.{kind.value.lower() if kind else 'several'}"
-    opens = bool(_SENTENCE_START.search(clean, max(0, hit.start - 3), hit.start))
     reading = (("opens", "sentence"),) if opens else ()
     return Mention(span, span.of(text.original), kind, rule, keys, reading)
 

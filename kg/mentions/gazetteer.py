@@ -27,12 +27,16 @@ _BROAD = re.compile(r"breed\b")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One spelling of a known thing. `shape` says which capitals it asks for."""
+    """One spelling of a known thing.
+
+    `shape` says which capitals it asks for; an `unclear` one needs context to be a link.
+    """
 
     key: str
     kind: Kind
     text: str
     shape: str
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def _fits(label: Label, exact: str) -> bool:
     if exact == label.text or label.shape == "free":
         return True
     if label.shape == "words":
-        return _capitals(exact) or exact.isupper()
+        rest = exact.partition(" ")[2]
+        return _capitals(exact) or exact.isupper() or (rest[:1].isupper() and _capitals(rest))
     if label.shape == "initial":
         return exact[0].isupper()
     if not any(char.isupper() for char in label.text):
@@ -129,15 +134,23 @@ def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+_MINISTERS = frozenset({"minister", "staatssecretaris"})
+
+
 class Gazetteer:
     """The automaton over all labels and trigger words; built once, used for every text."""
 
     def __init__(self, authority: Authority, triggers: Iterable[str]) -> None:
         forms: dict[str, list[Label]] = {}
         for entry in authority:
+            if entry.kind is Kind.OFFICE and entry.ministry and entry.title in _MINISTERS:
+                for text in (entry.label, *entry.labels):
+                    label = Label(entry.ministry, Kind.MINISTRY, text, "free")
+                    forms.setdefault(fold(text).strip(), []).append(label)
             if entry.kind in LABELLED_KINDS:
                 for text in _spellings(entry):
-                    label = Label(entry.key, entry.kind, text, _shape(text, entry.kind))
+                    unclear = text in entry.ambiguous_labels
+                    label = Label(entry.key, entry.kind, text, _shape(text, entry.kind), unclear)
                     for form in _forms(text):
                         known = forms.setdefault(form, [])
                         if label not in known:
@@ -178,7 +191,16 @@ def _spellings(entry: AuthorityEntry) -> Iterable[str]:
         # a surname alone is a person only where the text says so: kg/mentions/persons.py
         surname = fold(entry.surname or "")
         return [text for text in texts if " " in text.strip() and fold(text) != surname]
+    if entry.kind is Kind.MINISTRY:
+        return [*texts, *_short_names(texts)]
     return texts
+
+
+def _short_names(texts: Iterable[str]) -> list[str]:
+    """The first part of a name, for use after a head: "Onderwijs" of "Onderwijs, Cultuur …"."""
+    names = {text.removeprefix("Ministerie van ") for text in texts if " " in text}
+    firsts = {re.split(r", | en ", name)[0] for name in names}
+    return sorted(firsts - names)
 
 
 def _forms(text: str) -> Iterable[str]:

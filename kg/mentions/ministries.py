@@ -35,6 +35,7 @@ _OTHER_BEFORE = re.compile(
     r"\s(?:voor\s|van\s|de\s|[IVX]+\s)*$"
 )
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]|\s[A-Z]{2,}-[a-z]")
+_FULL = re.compile(r"(?:minister|staatssecretaris)", re.IGNORECASE)
 _ALONE = frozenset({"defensie", "financien"})
 
 
@@ -50,10 +51,7 @@ def find_ministries(text: NormalText, hits: Iterable[Hit]) -> list[Mention]:
     for hit in hits:
         before = max(0, hit.start - 60)
         head = _HEAD_BEFORE.search(clean, before, hit.start)
-        full = (
-            clean[hit.start : hit.start + 2].lower() in ("mi", "st")
-            and " " in clean[hit.start : hit.end]
-        )
+        full = _FULL.match(clean, hit.start, hit.end) is not None
         chained = chain >= 0 and _CHAIN.fullmatch(clean, chain, hit.start) is not None
         start = head.start() if head and not chained else hit.start
         if _is_foreign(clean, start, hit.end):

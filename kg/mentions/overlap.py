@@ -53,6 +53,9 @@ def _compatible(short: Mention, long: Mention) -> bool:
         return short.kind is Kind.MOTION
     if short.rule == "definition" or long.rule == "definition":
         return short.kind is not long.kind
+    if short.rule == "policy.name" and short.span.start < long.span.start:
+        # "Jaarplan 2025 Belastingdienst" names the plan and the body
+        return short.span.end == long.span.end
     if short.kind is Kind.ORGANISATION and long.kind is Kind.POLICY:
         return short.span.start == long.span.start and long.exact[
             len(short.exact) : len(short.exact) + 1

@@ -31,7 +31,7 @@ _QUOTED = re.compile(
 _YEAR_NAME = re.compile(r"\s\d{4}(?:[-–]\d{2,4})?(?:\s(?:van\s(?:de\s|het\s)?)?[A-Z][\w-]+){0,4}")
 _LEFT = re.compile(r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’-]+\s){1,4}$")
 _RIGHT = re.compile(
-    r"(?:,?\s(?:(?:voor|en|van|de|het|op|der|in|tegen)\s){0,2}[A-Z][\w’-]*|\s[«“][^«»“”\n]{3,80}[»”]){1,6}"
+    r"(?:(?:,|\s[-–])?\s(?:(?:voor|en|van|de|het|op|der|in|tegen)\s){0,2}[A-Z][\w’-]*|\s[«“][^«»“”\n]{3,80}[»”]){1,6}"
 )
 _FIRST_WORDS = frozenset(
     [

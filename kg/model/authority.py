@@ -61,7 +61,7 @@ class AuthorityEntry:
     for each: `default` the label means this thing unless the text introduces another of its
     candidates, `introduced` only where another of its labels stands in the same set,
     `after-head` only after "ministerie van", "minister van" and the like, `dated` where the day
-    of the text lies in `period`.
+    of the text lies in `period`, `misprint` a spelling that documents print by mistake.
     `exact_matches` are IRIs of other schemes. `period` is when it existed under this name, from
     first to last where there are several `periods`. For persons: `surname` (with its prefix
     first, "van der Werf"), `parties` and `offices`. For offices: `ministry` is the key of the

@@ -54,12 +54,15 @@ def _certain(mention: Mention, entry: AuthorityEntry, context: SetContext) -> Li
     if alone and not any(overlap(p, context.time) for p in entry.periods or (entry.period,)):
         reason = "no ministry of this name existed at the time"
         return Link(mention, LinkStatus.UNLINKED, reason=reason)
+    if rule_of(entry, _bare(mention)) == "misprint":
+        reason = f"a known misprint of {entry.label}"
+        return Link(mention, LinkStatus.CORRECTED, (entry.key,), reason)
     return Link(mention, LinkStatus.CERTAIN, (entry.key,))
 
 
 def _allowed(entry: AuthorityEntry, mention: Mention, text: str, context: SetContext) -> bool:
     rule = rule_of(entry, _bare(mention))
-    if rule in ("", "default", "after-head"):
+    if rule in ("", "default", "after-head", "misprint"):
         return True
     if rule == "dated":
         return any(overlap(p, context.time) for p in entry.periods or (entry.period,))
