@@ -22,7 +22,7 @@ FOLDER = ontology_dir() / "authority"
 FILES = sorted(FOLDER.glob("*.ttl"))
 FORMAT = "run: python ontology/authority/generate.py --format"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-RULES = {"default", "introduced", "after-head", "dated"}
+RULES = {"default", "introduced", "after-head", "dated", "misprint"}
 MATCHED = (Kind.LAW, Kind.MINISTRY, Kind.ORGANISATION, Kind.PARTY, Kind.PERSON, Kind.POLICY)
 
 SCHEMES = {
