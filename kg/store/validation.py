@@ -42,6 +42,18 @@ _WELL_FORMED = {
     f"{_XSD}dateTime": "YEAR(?value) = YEAR(?value)",
     f"{RDF}langString": "true",
 }
+_OF_EACH_VALUE = frozenset(
+    {
+        "class",
+        "datatype",
+        "in",
+        "maxInclusive",
+        "minInclusive",
+        "minLength",
+        "nodeKind",
+        "pattern",
+    }
+)
 _NODE_KINDS = {
     f"{SH}IRI": "isIRI(?value)",
     f"{SH}Literal": "isLiteral(?value)",
@@ -160,6 +172,14 @@ class _Ontology:
         return tuple(sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How many things of a class have a property, and how many values in all."""
+
+    things: int
+    values: int
+
+
 class _Check:
     """Runs the checks on one store."""
 
@@ -167,10 +187,15 @@ class _Check:
         self.store = store
         self.ontology = ontology
         self.shapes = shapes
-        used = select(store, f"SELECT DISTINCT ?type ?p {{ ?s {_TYPE} ?type ; ?p ?o }}")
-        self.used: dict[str, set[str]] = defaultdict(set)
-        for row in used:
-            self.used[row["type"].strip("<>")].add(row["p"].strip("<>"))
+        self.used: dict[str, dict[str, _Usage]] = defaultdict(dict)
+        usage = (
+            "SELECT ?type ?p (COUNT(*) AS ?values) (COUNT(DISTINCT ?s) AS ?things) "
+            f"{{ ?s {_TYPE} ?type ; ?p ?o }} GROUP BY ?type ?p"
+        )
+        for row in select(store, usage):
+            self.used[row["type"].strip("<>")][row["p"]] = _Usage(
+                _integer(row["things"]), _integer(row["values"])
+            )
 
     def _targets(self, shapes: Iterable[NodeShape]) -> dict[str, list[NodeShape]]:
         """For each class in the data, the shapes that apply to its instances."""
@@ -207,10 +232,35 @@ class _Check:
     def _breaches(
         self, shape: PropertyShape, types: tuple[str, ...]
     ) -> Iterator[tuple[Constraint, str]]:
+        """The queries that may find something.
+
+        Counts tell where a cardinality is kept, and what each value must fulfil is asked at once.
+        """
         target = _target(types)
-        path = shape.path
+        of_values = [one for one in shape.constraints if one.component in _OF_EACH_VALUE]
+        conditions = " && ".join(f"({self._condition(one)})" for one in of_values)
+        suspect = of_values and any(
+            select(self.store, f"{_failing(target, shape.path, conditions)} LIMIT 1")
+        )
         for constraint in shape.constraints:
-            yield constraint, self._breach(constraint, target, path)
+            if constraint not in of_values:
+                if not self._kept(constraint, shape.path, types):
+                    yield constraint, self._breach(constraint, target, shape.path)
+            elif suspect:
+                yield constraint, _failing(target, shape.path, self._condition(constraint))
+
+    def _kept(self, constraint: Constraint, path: str, types: tuple[str, ...]) -> bool:
+        """Whether the counts show already that a cardinality of one is kept."""
+        if path.startswith("^") or constraint.values[0].value != "1":
+            return False
+        none = _Usage(0, 0)
+        usages = [(self.used[name][_TYPE], self.used[name].get(path, none)) for name in types]
+        match constraint.component:
+            case "minCount":
+                return all(usage.things == all_things.things for all_things, usage in usages)
+            case "maxCount":
+                return all(usage.things == usage.values for _, usage in usages)
+        return False
 
     def _breach(self, constraint: Constraint, target: str, path: str) -> str:
         value = constraint.values[0]
@@ -233,15 +283,8 @@ class _Check:
                 return f"SELECT DISTINCT ?this ?type {{ {body} }}"
             case "lessThan" | "lessThanOrEquals":
                 sign = "<" if constraint.component == "lessThan" else "<="
-                body = f"{target} ?this {path} ?value ; {value} ?w"
-                condition = f"?value {sign} ?w"
-            case _:
-                body = f"{target} ?this {path} ?value"
-                condition = self._condition(constraint)
-        return (
-            f"SELECT DISTINCT ?this ?type ?value {{ {body} "
-            f"FILTER (!COALESCE({condition}, false)) }}"
-        )
+                return _failing(f"{target} ?this {value} ?w .", path, f"?value {sign} ?w")
+        raise GraphError(f"shapes: sh:{constraint.component} is not known to the engine")
 
     def _condition(self, constraint: Constraint) -> str:
         """What a good value fulfils; an error counts as not fulfilled."""
@@ -276,13 +319,14 @@ class _Check:
         closed = [shape for shape in self.shapes if shape.allowed is not None]
         for name, shapes in self._targets(closed).items():
             for shape in shapes:
-                for predicate in sorted(self.used[name] - (shape.allowed or frozenset())):
-                    body = f"?this {_TYPE} <{name}> ; <{predicate}> ?value"
+                allowed = {f"<{predicate}>" for predicate in shape.allowed or ()}
+                for predicate in sorted(self.used[name].keys() - allowed):
+                    body = f"?this {_TYPE} <{name}> ; {predicate} ?value"
                     for row in select(self.store, f"SELECT ?this ?value {{ {body} }}"):
                         yield ValidationResult(
                             severity=shape.severity,
                             focus=row["this"],
-                            path=f"<{predicate}>",
+                            path=predicate,
                             value=row.get("value", ""),
                             component="closed",
                             shape=shape.name,
@@ -331,8 +375,8 @@ class _Check:
                 )
 
     def _undeclared(self) -> Iterator[ValidationResult]:
-        predicates = select(self.store, "SELECT DISTINCT ?p { ?s ?p ?o }")
-        used = {row["p"].strip("<>") for row in predicates} | set(self.used)
+        used = set(self.used)
+        used.update(predicate.strip("<>") for each in self.used.values() for predicate in each)
         for term in sorted(used - self.ontology.declared):
             if term.startswith(self.ontology.namespace):
                 yield ValidationResult(
@@ -349,10 +393,23 @@ class _Check:
                 )
 
 
+def _integer(term: str) -> int:
+    """The value of an xsd:integer in N-Triples form."""
+    return int(term.split('"')[1])
+
+
 def _target(types: tuple[str, ...]) -> str:
     if len(types) == 1:
         return f"BIND (<{types[0]}> AS ?type) ?this {_TYPE} <{types[0]}> . "
     return f"VALUES ?type {{ {' '.join(f'<{name}>' for name in types)} }} ?this {_TYPE} ?type . "
+
+
+def _failing(target: str, path: str, condition: str) -> str:
+    """The values that do not fulfil the condition; an error counts as not fulfilled."""
+    return (
+        f"SELECT DISTINCT ?this ?type ?value {{ {target} ?this {path} ?value "
+        f"FILTER (!COALESCE({condition}, false)) }}"
+    )
 
 
 def _counted(pattern: str, condition: str) -> str:
@@ -369,7 +426,7 @@ _INTEGRITY = (
         VIOLATION,
         "een ding zonder IRI",
         "a thing without an IRI",
-        "SELECT DISTINCT ?this ?path ?value { ?this ?path ?value "
+        "SELECT ?this ?path ?value { ?this ?path ?value "
         "FILTER (isBlank(?this) || isBlank(?value)) }",
     ),
     (
@@ -387,7 +444,8 @@ _INTEGRITY = (
         VIOLATION,
         "een ding zonder klasse",
         "a thing without a class",
-        f"SELECT DISTINCT ?this {{ ?this ?p ?o FILTER NOT EXISTS {{ ?this {_TYPE} ?t }} }}",
+        f"SELECT ?this {{ {{ SELECT DISTINCT ?this {{ ?this ?p ?o }} }} "
+        f"MINUS {{ ?this {_TYPE} ?t }} }}",
     ),
     (
         "shared-kenmerk",

@@ -40,6 +40,11 @@ def main() -> None:
         measures.ENGINE_HEAD,
         measures.engine_rows(builds[0].graph),
     )
+    print_table(
+        "Validation",
+        measures.VALIDATION_HEAD,
+        (measures.validation_row(built.graph) for built in builds),
+    )
     for built in builds:
         rows = measures.question_rows(open_graph(built.graph))
         print_table(f"Questions to {built.sets:,} sets", measures.QUESTION_HEAD, rows)

@@ -9,7 +9,9 @@ from time import process_time
 import pyoxigraph as ox
 
 from kg.model.assertion import Assertion, Iri, Literal
+from kg.store.embedded import open_graph
 from kg.store.turtle import to_triples, to_turtle
+from kg.store.validation import validate
 from tests.benchmarks.measuring import CommandRun, run_command, time_runs, timed
 from tests.benchmarks.questions import AGGREGATES, JOINS, LOOKUPS, PREFIXES
 
@@ -105,6 +107,24 @@ def _assertion(triple: ox.Triple) -> Assertion:
         datatype = term.datatype.value
         value = Literal(term.value, datatype="" if datatype.endswith("#string") else datatype)
     return Assertion(Iri(triple.subject.value), Iri(triple.predicate.value), value)
+
+
+VALIDATION_HEAD = ("triples", "load s", "validate s", "together s", "violations", "warnings")
+
+
+def validation_row(graph: Path) -> Row:
+    """Loading and validating one graph, with its full report."""
+    load, store = timed(lambda: open_graph(graph))
+    check, report = timed(lambda: validate(store))
+    counts = report.counts()
+    return (
+        f"{report.triples:,}",
+        f"{load:.1f}",
+        f"{check:.1f}",
+        f"{load + check:.1f}",
+        f"{counts.get('Violation', 0):,}",
+        f"{counts.get('Warning', 0):,}",
+    )
 
 
 QUESTION_HEAD = ("question", "runs", "median ms", "p95 ms", "rows")
