@@ -98,11 +98,21 @@ class Flaw:
     line: int | None = None
 
 
+class DocumentKind(StrEnum):
+    """What an official document is for."""
+
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
+    EXTENSION = "extension letter"
+    ORAL = "oral question"
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A document read by one layout: its sets, what each non-blank line is, and its flaws.
 
     `roles` has one entry for every non-blank line of `source.text`: (1-based line, role).
+    `kind` is None where a document holds sets of several kinds.
     """
 
     source: SourceText
@@ -110,3 +120,4 @@ class ParsedDocument:
     sets: tuple[ParsedSet, ...]
     roles: tuple[tuple[int, LineRole], ...]
     flaws: tuple[Flaw, ...] = ()
+    kind: DocumentKind | None = None

@@ -1,0 +1,206 @@
+"""Finds the printed lines again in text from a PDF whose line ends were lost.
+
+Some extractors write the lines of a paragraph after one another without a space
+(`kunnenworden`, `regelge-ving`, `2024.Het`). Where a line ended is told by the words (letters that
+are no word but two words, or a far rarer word than the two) and by the width of the column: a
+full line of the official layout holds some 60 to 84 characters. The cheapest way to cut the whole
+text into words and lines wins; costs are in nats.
+"""
+
+import re
+from dataclasses import dataclass
+
+from kg.parsing.dates import MONTHS
+from kg.parsing.words import LETTERS, Vocabulary
+
+FULL_LINE = 84
+_SHORT_LINE = 60
+_LONGEST = 120
+_BREAK = 3.0
+_AT_PUNCTUATION = -9.0
+_BROKEN_WORD = -14.0
+_IN_SHORT_TEXT = 8.0
+_SPLITS_KNOWN = 6.0
+_NEVER = 1e9
+_ENDS_PARAGRAPH = ".?!:;»”)"
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:nl|com|org|eu|net)\b)\S*")
+_POINT = re.compile(
+    r"(?<=\w[.?!,;:])(?=[^\W\d_«“(])|(?<=[a-z»”)][.?!])(?=\d{1,2} [a-z])"
+    r"|(?<=[a-z][.:;])(?=\d{1,2}[.)] )"
+)
+_CLOSER = re.compile(
+    r"(?<=[)»”][.?!,;:])(?=\w)|(?<=[)»”])(?=[^\W_])|(?<=[^\W_])(?=[(«“])|(?<=%)(?=[^\W\d_])"
+)
+_BRACKETED_PART = re.compile(r"\W*\w*\([a-zà-ÿ’'-]{1,8}\)[\w-]*\W*|\W*[\w-]+\([\w’'-]{1,4}\)\W*")
+_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_LONG_NUMBER = re.compile(rf"(?:19|20)\d\d\b|\d{{1,2}} (?:{'|'.join(MONTHS)})\b|\d\d \d{{3}}\b")
+_DASH = re.compile(r"(?<=\w[-–/])(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """A lost line end: its offset, and whether words or punctuation stand apart there.
+
+    Where `apart` is false the width of the column asks for a line end but no dictionary knows
+    the two words: the text stays as it is printed.
+    """
+
+    offset: int
+    apart: bool
+
+
+def find_line_ends(text: str, words: Vocabulary, full_line: int = FULL_LINE) -> tuple[LineEnd, ...]:
+    """The places in `text` at which a printed line ended without leaving a space, in order.
+
+    `full_line` is how many characters the widest line holds.
+    """
+    costs = _cut_costs(text, words)
+    if len(text) <= full_line:
+        costs = {
+            cut: cost + (_IN_SHORT_TEXT if cut < _SHORT_LINE - 4 else 0.0)
+            for cut, cost in costs.items()
+        }
+    cuts = [0, *sorted(costs), len(text)]
+    best = [_NEVER] * len(cuts)
+    previous = [0] * len(cuts)
+    best[0] = 0.0
+    for end in range(1, len(cuts)):
+        for start in range(end - 1, -1, -1):
+            if cuts[end] - cuts[start] > _LONGEST and start != end - 1:
+                break
+            cost = best[start] + _line_cost(text, cuts[start], cuts[end], full_line)
+            if cost < best[end]:
+                best[end] = cost
+                previous[end] = start
+        best[end] += costs.get(cuts[end], 0.0)
+    ends: list[LineEnd] = []
+    at = len(cuts) - 1
+    while at := previous[at]:
+        ends.append(LineEnd(cuts[at], _stands_apart(text, cuts[at], costs[cuts[at]], words)))
+    return tuple(reversed(ends))
+
+
+def _stands_apart(text: str, cut: int, cost: float, words: Vocabulary) -> bool:
+    """Whether a dictionary or the punctuation says that a space is missing at `cut`."""
+    left = re.search(r"[^\W\d_]+$", text[:cut])
+    right = LETTERS.match(text, cut)
+    if left is None or right is None:
+        return True
+    if left.group() + right.group() in words and cost > 0:
+        return False
+    return all(half.isupper() or words.is_word(half) for half in (left.group(), right.group()))
+
+
+def _line_cost(text: str, start: int, end: int, full_line: int) -> float:
+    length = end - start
+    if length > full_line:
+        return (length - full_line) * 1.5
+    if length >= _SHORT_LINE or end == len(text) or text[end - 1] in _ENDS_PARAGRAPH:
+        return 0.0
+    return (_SHORT_LINE - length) * 0.6
+
+
+def _cut_costs(text: str, words: Vocabulary) -> dict[int, float]:
+    """What a line end costs at each offset where one is possible; negative asks for one."""
+    costs: dict[int, float] = {}
+    for run in LETTERS.finditer(text):
+        for offset, cost in _splits(run.group(), words):
+            costs[run.start() + offset] = cost
+    for dash in _DASH.finditer(text):
+        costs[dash.start()] = _dash_cost(text, dash.start(), words)
+    for digits in _DIGITS.finditer(text):
+        at_digits = _digit_cost(text, digits.start(), words)
+        if at_digits is not None:
+            costs[digits.start()] = at_digits
+    for closer in _CLOSER.finditer(text):
+        if not _is_bracketed_part(text, closer.start()):
+            costs[closer.start()] = _AT_PUNCTUATION
+    for point in _POINT.finditer(text):
+        if _ends_clause(text, point.start(), words):
+            costs[point.start()] = _AT_PUNCTUATION
+    for address in _ADDRESS.finditer(text):
+        for cut in range(address.start(), address.end()):
+            costs.pop(cut, None)
+    return costs
+
+
+def _splits(run: str, words: Vocabulary) -> list[tuple[int, float]]:
+    """Where `run` may be two words, and what cutting there costs against leaving it whole."""
+    if len(run) < 4 or run.isupper():
+        return []
+    known = words.cost(run)
+    whole = _unknown_cost(run) if known is None else known - _SPLITS_KNOWN
+    found: list[tuple[int, float]] = []
+    for offset in range(1, len(run)):
+        left, right = run[:offset], run[offset:]
+        hump = left[-1].islower() and right[0].isupper()
+        if right[0].isupper() and not hump:
+            continue
+        before, after = words.part_cost(left), words.part_cost(right)
+        if hump:
+            if known is None and (before is not None or offset > 3):
+                sure = after is not None or (right.isupper() and before is not None)
+                found.append((offset, _AT_PUNCTUATION if sure else -4.0))
+        elif before is not None and after is not None:
+            found.append((offset, max(before + after - whole + _BREAK, -8.0)))
+        elif known is None and len(left) > 1 and left.isupper() and after is not None:
+            found.append((offset, 0.0))
+        elif known is None and before is not None and before < 7.0 and len(right) > 5:
+            found.append((offset, max(before + _BREAK, 8.0)))
+    return found
+
+
+def _unknown_cost(run: str) -> float:
+    return 16.0 if run[0].isupper() and len(run) < 10 else 22.0 + 0.3 * len(run)
+
+
+def _dash_cost(text: str, cut: int, words: Vocabulary) -> float:
+    """The cost of a line end after the hyphen before `cut`: low where the halves make a word."""
+    left = re.search(r"[^\W\d_]+$", text[: cut - 1])
+    right = LETTERS.match(text, cut)
+    if text[cut - 1] != "-" or left is None or right is None or right.group()[0].isupper():
+        return _BREAK
+    halves = left.group() in words and right.group() in words
+    joined = left.group() + right.group() in words
+    if joined:
+        return 0.0 if halves else _BROKEN_WORD
+    return _BREAK if halves else 1.0
+
+
+def _digit_cost(text: str, cut: int, words: Vocabulary) -> float | None:
+    """The cost of a line end between a word and a number (`van21 februari`, `2024te`)."""
+    left = re.search(r"[^\W\d_]+$", text[:cut])
+    if left is not None:
+        if len(left.group()) < 2 or left.group() not in words:
+            return None
+        return -6.0 if _LONG_NUMBER.match(text, cut) else 2.0
+    right = LETTERS.match(text, cut)
+    if right is None or len(right.group()) < 2:
+        return None
+    if right.group().isupper():
+        return 2.0
+    if right.group() not in words:
+        return None
+    return -6.0 if len(right.group()) > 3 else 2.0
+
+
+def _ends_clause(text: str, cut: int, words: Vocabulary) -> bool:
+    """Whether the mark before `cut` ends a clause rather than stands in an abbreviation."""
+    mark, after = text[cut - 1], text[cut]
+    before = text[:cut].rsplit(maxsplit=1)[-1]
+    if mark == ".":
+        left = before[:-1]
+        if not (after.isupper() or after.isdigit() or after in "«“("):
+            return False
+        return "." not in left and (len(left) > 2 or left.lower() in words or left.isdigit())
+    if mark in ",;" and cut > 1 and text[cut - 2].isdigit() and after.isdigit():
+        return False
+    return not (mark == ":" and text[cut - 2].isdigit())
+
+
+def _is_bracketed_part(text: str, cut: int) -> bool:
+    """Whether brackets stand inside one word: `(her)keuring`, `collega(’s)`, `hij/zij`."""
+    word_start = max(text.rfind(" ", 0, cut), text.rfind("«", 0, cut)) + 1
+    word_end = text.find(" ", cut)
+    word = text[word_start : word_end if word_end >= 0 else len(text)]
+    return bool(_BRACKETED_PART.fullmatch(word))
