@@ -2,25 +2,30 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
+from kg.mentions import MentionExtractor
 from kg.model.assertion import Assertion
+from kg.model.authority import Authority
 from kg.model.document import LineRole, ParsedDocument
-from kg.model.question_set import QuestionSet
+from kg.model.mention import UnitMentions
+from kg.model.question_set import Answer, QuestionSet, Unit
 from kg.parsing import parse_document
 from kg.rdf.analysis import map_analysis
 from kg.rdf.authority import AuthorityGraph, load_authority
 from kg.rdf.iris import DEFAULT_BASE, Mint
-from kg.rdf.mapping import entities_of, map_person, map_set, map_source
+from kg.rdf.mapping import entities_of, map_entity, map_person, map_set, map_source
 from kg.rdf.register import map_erratum
 from kg.resolution.errata import find_errata
 from kg.resolution.identity import merge_documents
+from kg.resolution.linking import Linked, link_sets
 from kg.resolution.people import resolve_people
+from kg.resolution.set_context import units_of
 from kg.resources import ontology_dir
 from kg.sources import RejectedSource, read_sources
 from kg.store.publishing import replacing
@@ -116,17 +121,18 @@ def build(
     reading = _read(paths, progress)
     known = load_authority(ontology_dir() / "authority")
     progress("vragensets samenvoegen")
-    question_sets = [
-        resolve_people(merged, known.authority)
-        for merged in merge_documents(reading.parsed.values())
+    merged = [
+        resolve_people(one, known.authority) for one in merge_documents(reading.parsed.values())
     ]
+    progress("vermeldingen zoeken en koppelen")
+    linked = _link(merged, known.authority)
     triples = 0
-    if question_sets:
+    if merged:
         progress("graaf schrijven")
-        triples = write_turtle(_assertions(reading, question_sets, known, mint), out / "graph.ttl")
+        triples = write_turtle(_assertions(reading, linked, known, mint), out / "graph.ttl")
         progress("verkenner tekenen")
         write_explorer(out / "graph.ttl", out / "graph.html")
-    report = _report(reading, question_sets, triples)
+    report = _report(reading, linked.question_sets, triples)
     with replacing(out / "report.json") as stream:
         stream.write(report.to_json().encode())
     return report
@@ -148,6 +154,19 @@ def _read(paths: Sequence[str | Path], progress: Progress) -> _Reading:
         reading.names[source.sha256].append(Path(source.name).name)
         reading.reports.append(_accepted(source.name, parsed))
     return reading
+
+
+def _link(question_sets: Iterable[QuestionSet], authority: Authority) -> Linked:
+    """Finds what every unit names and points at, and links it set by set."""
+    extractor = MentionExtractor(authority)
+
+    def read(unit: Unit) -> UnitMentions:
+        text = unit.passage.text
+        own = unit.numbers if isinstance(unit, Answer) else ()
+        return UnitMentions(extractor.extract(text), extractor.references(text, own))
+
+    found = ((one, [read(unit) for unit in units_of(one)]) for one in question_sets)
+    return link_sets(found, authority)
 
 
 def _rejected(name: str, error: KgError) -> DocumentReport:
@@ -174,9 +193,10 @@ def _accepted(name: str, parsed: ParsedDocument) -> DocumentReport:
 
 
 def _assertions(
-    reading: _Reading, question_sets: Sequence[QuestionSet], known: AuthorityGraph, mint: Mint
+    reading: _Reading, linked: Linked, known: AuthorityGraph, mint: Mint
 ) -> Iterator[Assertion]:
     """All the graph states: documents, sets, and of the authority what these refer to."""
+    question_sets = linked.question_sets
     for sha256, parsed in reading.parsed.items():
         yield from map_source(parsed.source, reading.names[sha256], parsed.layout, mint)
     referred: set[str] = set()
@@ -189,6 +209,10 @@ def _assertions(
         for participant in question_set.participants:
             if participant.person and participant.person not in known.authority:
                 yield from map_person(participant.person, participant.printed.name, mint)
+    printed_as = {one.same_document for one in linked.entities if one.key in referred}
+    for entity in linked.entities:
+        if entity.key in referred | printed_as:
+            yield from map_entity(entity, mint)
     yield from map_analysis(question_sets, mint)
     yield from known.describe(referred, mint.base)
 

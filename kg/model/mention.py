@@ -60,14 +60,21 @@ class LinkStatus(StrEnum):
 class Link:
     """The judgement on one mention.
 
-    `keys` holds one key when certain or corrected, all candidates when ambiguous, none when
-    unlinked. `reason` says why in a readable sentence where the status is not certain.
+    `keys` holds one key when certain or corrected, all candidates when ambiguous, at most the one
+    that it may be when unlinked. `reason` says why in a readable sentence where the status is not
+    certain.
     """
 
     mention: Mention
     status: LinkStatus
     keys: tuple[str, ...] = ()
     reason: str | None = None
+
+
+def undecided(mention: Mention, keys: tuple[str, ...], reason: str) -> Link:
+    """A link that the text does not decide: ambiguous between several keys, else unlinked."""
+    status = LinkStatus.AMBIGUOUS if len(keys) > 1 else LinkStatus.UNLINKED
+    return Link(mention, status, keys, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kg.model.authority import Authority, AuthorityEntry, Kind
-from kg.model.mention import Link, LinkStatus, Mention
+from kg.model.mention import Link, LinkStatus, Mention, undecided
 from kg.resolution.names import fold
 from kg.resolution.set_context import SetContext, overlap, rule_of
 
@@ -44,9 +44,8 @@ def link_label(
         return _certain(mention, fitting[0], context)
     keys = tuple(sorted(entry.key for entry in fitting or candidates))
     if fitting:
-        return Link(mention, LinkStatus.AMBIGUOUS, keys, "several things have this name")
-    reason = "a short form that the text does not introduce"
-    return Link(mention, LinkStatus.AMBIGUOUS, keys, reason)
+        return undecided(mention, keys, "several things have this name")
+    return undecided(mention, keys, "a short form that the text does not introduce")
 
 
 def _certain(mention: Mention, entry: AuthorityEntry, context: SetContext) -> Link:

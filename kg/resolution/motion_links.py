@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model.authority import Kind
-from kg.model.mention import Entity, Link, LinkStatus, Mention
+from kg.model.mention import Entity, Link, LinkStatus, Mention, undecided
 from kg.model.text import Passage
 from kg.resolution.names import fold, slug
 from kg.resolution.set_context import Reading, question_texts, units_of
@@ -355,7 +355,7 @@ def link_motion(
     if numbers:
         keys = tuple(entities.motion(n, names, mention.exact) for n in numbers)
         reason = "its authors have several motions, and nothing here tells which is meant"
-        return Link(mention, LinkStatus.AMBIGUOUS, keys, reason)
+        return undecided(mention, keys, reason)
     if not names:
         reason = "neither a number that exists nor an author is printed"
         return Link(mention, LinkStatus.UNLINKED, reason=reason)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from kg.model.authority import Authority, AuthorityEntry, Period
-from kg.model.mention import Link, LinkStatus, Mention
+from kg.model.mention import Link, LinkStatus, Mention, undecided
 from kg.resolution.names import fold
 from kg.resolution.set_context import SetContext, overlap, widened
 
@@ -31,13 +31,13 @@ def link_person(mention: Mention, context: SetContext, authority: Authority) -> 
     if len(fitting) == 1:
         if role == "other" and not _is_full(mention, fitting[0]):
             reason = "a surname alone, of somebody who need not be a politician"
-            return Link(mention, LinkStatus.AMBIGUOUS, (fitting[0].key,), reason)
+            return undecided(mention, (fitting[0].key,), reason)
         return Link(mention, LinkStatus.CERTAIN, (fitting[0].key,))
     keys = tuple(sorted(person.key for person in fitting or people))
     if not fitting:
         reason = "nobody of this name held a seat or office at the time"
         return Link(mention, LinkStatus.UNLINKED, reason=reason)
-    return Link(mention, LinkStatus.AMBIGUOUS, keys, "several people of this name fit the time")
+    return undecided(mention, keys, "several people of this name fit the time")
 
 
 def _is_full(mention: Mention, person: AuthorityEntry) -> bool:
