@@ -154,6 +154,44 @@ def queries() -> None:
 
 
 @app.command()
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS…", help='Words; "a phrase", OR, -without.')
+    ],
+    kind: Annotated[
+        str | None, typer.Option("--kind", "-k", metavar="KIND", help="set|question|answer|letter")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=1, max=1000, help="The best N.")
+    ] = 10,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR", help="The folder of the graph.")
+    ] = Path("build"),
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table|json")
+    ] = "table",
+) -> None:
+    """Find questions and answers by their words, in any inflection; best first.
+
+    Example:  kg search "cloud act" --kind answer
+    """
+    from kg.querying.search import SEARCH_FOLDER, SearchIndex
+
+    with _reported():
+        if form not in ("table", "json"):
+            raise UsageError(f"unknown format {form!r}; use table or json")
+        result = SearchIndex(graph / SEARCH_FOLDER).search(" ".join(words), kind, limit)
+        if form == "json":
+            typer.echo(result.to_json(), nl=False)
+        elif result.hits:
+            from kg.querying.tables import print_hits
+
+            print_hits(result)
+        else:
+            _warn("geen resultaten / no results")
+
+
+@app.command()
 def validate(
     path: Annotated[
         Path, typer.Argument(metavar="PATH", help="A graph: a folder, an RDF file, or -.")

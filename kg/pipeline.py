@@ -16,6 +16,7 @@ from kg.model.document import LineRole, ParsedDocument
 from kg.model.mention import UnitMentions
 from kg.model.question_set import Answer, QuestionSet, Unit
 from kg.parsing import parse_document
+from kg.querying.search import SEARCH_FOLDER, read_texts, write_search_index
 from kg.rdf.analysis import map_analysis
 from kg.rdf.authority import AuthorityGraph, load_authority
 from kg.rdf.iris import DEFAULT_BASE, Mint
@@ -111,7 +112,8 @@ def build(
     base: str = DEFAULT_BASE,
     progress: Progress = lambda _step: None,
 ) -> BuildReport:
-    """Reads the documents at `paths` and writes graph.ttl, graph.html and report.json to `out`.
+    """Reads the documents at `paths` and writes graph.ttl, graph.html, search/ and report.json to
+    `out`.
 
     Each file takes the place of an older one only when it is whole; when no document can be used,
     an older graph stays and only report.json is new. `progress` is told each step in Dutch.
@@ -129,7 +131,10 @@ def build(
     triples = 0
     if merged:
         progress("graaf schrijven")
-        triples = write_turtle(_assertions(reading, linked, known, mint), out / "graph.ttl")
+        assertions = list(_assertions(reading, linked, known, mint))
+        triples = write_turtle(assertions, out / "graph.ttl")
+        progress("zoekindex schrijven")
+        write_search_index(read_texts(assertions), out / SEARCH_FOLDER)
         progress("verkenner tekenen")
         write_explorer(out / "graph.ttl", out / "graph.html")
     report = _report(reading, linked.question_sets, triples)

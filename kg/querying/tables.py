@@ -9,6 +9,7 @@ from rich.text import Text
 
 from kg.querying.catalogue import Query
 from kg.querying.results import Cell, Results, to_table
+from kg.querying.search import SearchResult
 
 _WIDE = 160
 """Columns of a table that goes to no terminal."""
@@ -42,6 +43,21 @@ def print_catalogue(queries: tuple[Query, ...]) -> None:
             Text(parameters),
         )
     _console().print(table)
+
+
+def print_hits(result: SearchResult) -> None:
+    """Print what a search found, best first, the words in bold."""
+    table = Table("soort / kind", "waar / where", "tekst / text", header_style="bold")
+    table.columns[1].overflow = "fold"
+    for hit in result.hits:
+        snippet = Text(hit.snippet)
+        for place in hit.highlights:
+            snippet.stylize("bold", place.start, place.end)
+        where = Text(hit.label)
+        where.append(f"\n{hit.iri.partition('/id/')[2]}", style="dim")
+        table.add_row(Text(hit.kind), where, snippet)
+    _console().print(table)
+    print(f"{len(result.hits)} van / of {result.total}")
 
 
 def _console() -> Console:

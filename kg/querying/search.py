@@ -1,0 +1,284 @@
+"""Full text search over questions, answers, letters and titles, in Dutch.
+
+The index is tantivy's, which ranks by BM25; words are stemmed by Snowball before they enter it.
+It lies in a folder of its own beside the graph; its bytes differ from build to build, its answers
+do not.
+"""
+
+import json
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import snowballstemmer
+import tantivy
+
+from kg.errors import GraphError, QueryError, UsageError
+from kg.model.assertion import Assertion, Literal
+from kg.model.text import Span
+from kg.rdf import vocabulary as v
+
+SEARCH_FOLDER = "search"
+KINDS: Mapping[str, str] = {
+    v.QUESTION_SET.value: "set",
+    v.QUESTION.value: "question",
+    v.ANSWER.value: "answer",
+    v.EXTENSION_LETTER.value: "letter",
+}
+SNIPPET_CHARACTERS = 220
+
+_WRITER_BYTES = 32 * 1024 * 1024
+_NO_QUERY = re.compile(r'[^\w\s"-]+')
+_WORD = re.compile(r"\w+")
+_OPERATOR = "OR"
+_MORE = 20
+_DUTCH = snowballstemmer.stemmer("dutch_porter")  # "dutch" parts antwoord and antwoorden
+_STATE = re.compile(r"(?<=\w{4})(?:heid|heden)$")
+_DOUBLED = re.compile(r"(.)\1$")
+_VOICELESS = {"v": "f", "z": "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedText:
+    """A text that can be found: whose it is, of what kind, under which name."""
+
+    iri: str
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A text that was found. `highlights` are the places of the words in `snippet`."""
+
+    iri: str
+    kind: str
+    label: str
+    score: float
+    snippet: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best hits, best first, and how many texts there are in all."""
+
+    words: str
+    total: int
+    hits: tuple[SearchHit, ...]
+
+    def to_json(self) -> str:
+        """The result as one JSON object."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+
+def read_texts(assertions: Iterable[Assertion]) -> Iterator[SearchedText]:
+    """The texts that can be found among `assertions`; of a set, its title."""
+    kinds: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for one in assertions:
+        if one.predicate == v.TYPE:
+            if not isinstance(one.object, Literal) and one.object.value in KINDS:
+                kinds[one.subject.value] = KINDS[one.object.value]
+        elif one.predicate == v.LABEL:
+            labels.setdefault(one.subject.value, one.object.value)
+        elif one.predicate in (v.TEXT, v.TITLE):
+            texts[one.subject.value] = one.object.value
+    for iri, kind in kinds.items():
+        if iri in texts:
+            yield SearchedText(iri, kind, labels.get(iri, iri), texts[iri])
+
+
+def write_search_index(texts: Iterable[SearchedText], folder: Path) -> int:
+    """Writes the index of `texts` to `folder`, in place of an older one; returns their number.
+
+    The old index stays until the new one is whole. Raises UsageError when `folder` cannot be
+    written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(
+            tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent)
+        )
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: cannot be written ({error.strerror}); choose another place with --out",
+            code="unwritable",
+        ) from error
+    try:
+        count = _write(texts, beside)
+        beside.chmod(0o755)
+        for path in beside.iterdir():
+            path.chmod(0o644)
+        if folder.exists():
+            older = folder.with_name(f"{beside.name}.old")
+            folder.rename(older)
+            beside.rename(folder)
+            shutil.rmtree(older)
+        else:
+            beside.rename(folder)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{folder}: the search index cannot be written ({error}); is the disk full?",
+            code="unwritable",
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return count
+
+
+def _write(texts: Iterable[SearchedText], folder: Path) -> int:
+    index = tantivy.Index(_schema(), path=str(folder))
+    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+    count = 0
+    try:
+        for each in texts:
+            writer.add_document(
+                tantivy.Document(
+                    iri=each.iri,
+                    kind=each.kind,
+                    label=each.label.encode(),
+                    text=each.text.encode(),
+                    stems=" ".join(map(stem, _WORD.findall(each.text))),
+                )
+            )
+            count += 1
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()  # they write to the folder as long as they live
+    return count
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("iri", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("label", stored=True)
+    builder.add_bytes_field("text", stored=True)
+    builder.add_text_field("stems", tokenizer_name="whitespace")
+    return builder.build()
+
+
+@lru_cache(maxsize=500_000)
+def stem(word: str) -> str:
+    """What the forms of a Dutch word share: lower case, no accents, no ending.
+
+    To Snowball's stem it adds that a final consonant is single and voiceless, so that `bruggen`
+    meets `brug` and `huizen` meets `huis`; -heid stays, for `overheid` is not `over`.
+    """
+    lower = unicodedata.normalize("NFKD", word.lower())
+    plain = "".join(each for each in lower if not unicodedata.combining(each))
+    if _STATE.search(plain):
+        return _STATE.sub("heid", plain)
+    short: str = _DOUBLED.sub(r"\1", _DUTCH.stemWord(plain))
+    return short[:-1] + _VOICELESS.get(short[-1:], short[-1:])
+
+
+class SearchIndex:
+    """An index opened once, to be asked many times.
+
+    Raises GraphError where `folder` holds none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except (OSError, ValueError) as error:
+            raise GraphError(
+                f"{folder}: no search index here; run `kg build` first or name the folder of "
+                "another graph with --graph"
+            ) from error
+
+    @cached_property
+    def _searcher(self) -> tantivy.Searcher:
+        return self._index.searcher()
+
+    def search(self, words: str, kind: str | None = None, limit: int = 10) -> SearchResult:
+        """The texts that hold all `words`, in any inflection; best first, equals by IRI.
+
+        "Quotes" ask for a phrase, OR for either, a minus for absence. `kind` is one of the values
+        of `KINDS`. Raises QueryError for an unknown kind and for no words.
+        """
+        if kind is not None and kind not in KINDS.values():
+            raise QueryError(f"unknown kind {kind!r}; use {', '.join(KINDS.values())}")
+        plain = _NO_QUERY.sub(" ", words)
+        if not _WORD.search(plain):
+            raise QueryError("no words to search for; for example: kg search 'cloud act'")
+        stemmed = _WORD.sub(
+            lambda word: _OPERATOR if word.group() == _OPERATOR else stem(word.group()), plain
+        )
+        query, _errors = self._index.parse_query_lenient(
+            stemmed, ["stems"], conjunction_by_default=True
+        )
+        if kind is not None:
+            of_kind = tantivy.Query.term_query(self._index.schema, "kind", kind)
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, query),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(of_kind, 0.0)),
+                ]
+            )
+        found = self._searcher.search(query, limit + _MORE)
+        total: int = found.count  # type: ignore[attr-defined]  # its stubs lack the field
+        documents = [(score, self._searcher.doc(address)) for score, address in found.hits]
+        documents.sort(key=lambda hit: (-hit[0], hit[1]["iri"][0]))
+        stems = frozenset(_WORD.findall(stemmed))
+        hits = tuple(_hit(score, each, stems) for score, each in documents[:limit])
+        return SearchResult(words, total, hits)
+
+
+def _hit(score: float, document: Any, stems: frozenset[str]) -> SearchHit:
+    snippet, highlights = to_snippet(bytes(document["text"][0]).decode(), stems)
+    return SearchHit(
+        iri=document["iri"][0],
+        kind=document["kind"][0],
+        label=bytes(document["label"][0]).decode(),
+        score=round(score, 4),
+        snippet=snippet,
+        highlights=highlights,
+    )
+
+
+def to_snippet(text: str, stems: frozenset[str]) -> tuple[str, tuple[Span, ...]]:
+    """The stretch of `text` with most of the words, and where these stand in it.
+
+    It is cut at white space, a little before the first word, and "…" stands where text is left out.
+    """
+    found = [match for match in _WORD.finditer(text) if stem(match.group()) in stems]
+    room = SNIPPET_CHARACTERS - 2
+    best = max(
+        found,
+        key=lambda first: len(
+            {
+                stem(each.group())
+                for each in found
+                if first.start() <= each.start() and each.end() <= first.start() + room * 3 // 4
+            }
+        ),
+        default=None,
+    )
+    start = 0
+    if best is not None and best.end() > room * 3 // 4:
+        start = max(text.rfind(" ", 0, max(1, best.start() - room // 4)) + 1, best.end() - room)
+    end = start + room
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), best.end() if best else start + 1)
+    opening = "…" if start else ""
+    closing = "…" if end < len(text) else ""
+    shift = len(opening) - start
+    return (
+        f"{opening}{text[start:end]}{closing}".replace("\n", " "),
+        tuple(
+            Span(each.start() + shift, each.end() + shift)
+            for each in found
+            if start <= each.start() and each.end() <= end
+        ),
+    )
