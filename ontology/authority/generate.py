@@ -278,7 +278,8 @@ def add_ministries(subjects: Subjects) -> None:
         key = f"ministry/{short}"
         entity(subjects, key, "Ministry", f"Ministerie van {name}")
         subjects.add(key, "kg:ambiguousLabel", "nl", name)
-        subjects.add(key, "kg:contextRule", "", f"{name}: after-head")
+        rule = "default" if short == "def" else "after-head"
+        subjects.add(key, "kg:contextRule", "", f"{name}: {rule}")
         for label in clear.split("|"):
             subjects.add(key, "skos:altLabel", "nl", label)
         for label in filter(None, unclear.split("|")):
