@@ -22,6 +22,7 @@ from kg.rdf.authority import AuthorityGraph, load_authority
 from kg.rdf.iris import DEFAULT_BASE, Mint
 from kg.rdf.mapping import entities_of, map_entity, map_person, map_set, map_source
 from kg.rdf.register import map_erratum
+from kg.rdf.topics import topic_keys
 from kg.resolution.errata import find_errata
 from kg.resolution.identity import merge_documents
 from kg.resolution.linking import Linked, link_sets
@@ -209,7 +210,7 @@ def _assertions(
         referred.update(erratum.about)
         yield from map_erratum(erratum, mint)
     for question_set in question_sets:
-        referred |= entities_of(question_set)
+        referred |= entities_of(question_set) | topic_keys(question_set, known.authority)
         yield from map_set(question_set, mint)
         for participant in question_set.participants:
             if participant.person and participant.person not in known.authority:
@@ -218,7 +219,7 @@ def _assertions(
     for entity in linked.entities:
         if entity.key in referred | printed_as:
             yield from map_entity(entity, mint)
-    yield from map_analysis(question_sets, mint)
+    yield from map_analysis(question_sets, known.authority, mint)
     yield from known.describe(referred, mint.base)
 
 

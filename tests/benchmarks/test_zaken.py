@@ -6,7 +6,7 @@ import pytest
 from kg.model.question_set import Role
 from kg.rdf.authority import load_authority
 from kg.resources import ontology_dir
-from tests.benchmarks.zaken import find_on_subjects, read_rows, tally_names
+from tests.benchmarks.zaken import check_topics, find_on_subjects, read_rows, tally_names
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +22,13 @@ def test_names_of_fifteen_years_resolve(
     tally = tally_names(rows[::10], role, authority)
     assert tally.printed > 4000
     assert tally.share >= least, tally.failures.most_common(10)
+
+
+def test_inferred_topics_belong_to_the_ministry_asked(rows: list[dict[str, str]]) -> None:
+    authority = load_authority(ontology_dir() / "authority").authority
+    inferred, checked, right = check_topics(rows[::40], authority)
+    assert inferred > 0.4 * len(rows[::40])
+    assert right / checked > 0.75
 
 
 @pytest.mark.slow

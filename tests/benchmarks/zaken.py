@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kg.analysis.round_robins import RoundRobin, find_round_robins
+from kg.analysis.topics import infer_from_text
 from kg.model.authority import Authority, Period
 from kg.model.document import PrintedPerson
 from kg.model.question_set import Participant, Question, QuestionSet, Role
@@ -96,6 +97,69 @@ def find_on_subjects(rows: Sequence[dict[str, str]]) -> tuple[RoundRobin, ...]:
     return find_round_robins(sets)
 
 
+# Which ministries answer for a topic, by the start of their key; the rest is not measured.
+_MINISTRIES = {
+    "topic/zorg-en-gezondheid": ("vws",),
+    "topic/onderwijs-en-wetenschap": ("ocw",),
+    "topic/recht": ("jenv", "venj", "justitie", "jus"),
+    "topic/openbare-orde-en-veiligheid": ("jenv", "venj", "justitie", "jus", "bzk"),
+    "topic/migratie-en-integratie": (
+        "jenv",
+        "venj",
+        "justitie",
+        "jus",
+        "bzk",
+        "szw",
+        "aenm",
+        "vrom",
+    ),
+    "topic/financien": ("fin",),
+    "topic/sociale-zekerheid": ("szw", "vws", "jeg"),
+    "topic/werk": ("szw",),
+    "topic/huisvesting": ("bzk", "vrom", "wwi", "vro"),
+    "topic/verkeer": ("ienw", "ienm", "venw"),
+    "topic/ruimte-en-infrastructuur": ("ienw", "ienm", "venw", "vrom", "bzk"),
+    "topic/cultuur-en-recreatie": ("ocw", "vws"),
+    "topic/internationaal": ("bz", "def", "az"),
+    "topic/landbouw": ("lnv", "lvvn", "ez", "eleni", "ezk"),
+    "topic/natuur-en-milieu": ("lnv", "ez", "eleni", "ezk", "ienw", "ienm", "vrom", "kgg", "lvvn"),
+    "topic/economie": ("ez", "ezk", "eleni", "fin", "bzk", "jenv", "venj"),
+    "topic/bestuur": ("bzk", "az"),
+}
+
+
+def check_topics(rows: Sequence[dict[str, str]], authority: Authority) -> tuple[int, int, int]:
+    """(sets with an inferred topic, those that can be checked, those where the ministry fits).
+
+    No list of official topics of these sets is at hand; whether one of the addressed ministries
+    answers for the topic is the nearest thing that can be measured.
+    """
+    people = people_of(authority)
+    inferred = checked = right = 0
+    for row in rows:
+        topics = infer_from_text(row["onderwerp"])
+        inferred += bool(topics)
+        expected = {
+            ministry
+            for topic in topics
+            for key in (topic.key, authority[topic.key].broader)
+            for ministry in _MINISTRIES.get(key or "", ())
+        }
+        day = date.fromisoformat(row["gestart_op"][:10])
+        period = (Period(day, day + timedelta(days=1)),)
+        addressed = set()
+        for name in names_in(row, Role.ADDRESSEE):
+            person = people.find(read_name(name), Role.ADDRESSEE, period).person
+            for tenure in person.offices if person else ():
+                if tenure.period.holds_on(day):
+                    office = authority[tenure.key]
+                    addressed.add((office.ministry or "").partition("/")[2])
+        if expected and addressed:
+            checked += 1
+            right += bool(expected & addressed)
+    return inferred, checked, right
+
+
 def main(path: Path) -> None:
     rows = read_rows(path)
     authority = load_authority(ontology_dir() / "authority").authority
@@ -110,6 +174,11 @@ def main(path: Path) -> None:
         )
         for (name, reason), count in tally.failures.most_common(20):
             print(f"  {count:5} {name}: {reason}")
+    inferred, checked, right = check_topics(rows, authority)
+    print(
+        f"topics inferred for {inferred} subjects ({inferred / len(rows):.1%}); "
+        f"of {checked} that can be checked the ministry fits {right} ({right / checked:.1%})"
+    )
     start = time.perf_counter()
     found = find_on_subjects(rows)
     sets = sum(len(one.sets) for one in found)

@@ -144,3 +144,11 @@ def test_a_request_handed_over_and_a_refusal_with_its_ground(ask: Ask) -> None:
 def test_a_passage_recurs_in_two_sets(ask: Ask) -> None:
     rows = [row for row in ask("reused-passages") if "marktconcentraties" in row["passage"]]
     assert {row["set"].split("-")[0] for row in rows} == {"set/2025Z10397", "set/het"}
+
+
+def test_official_topics_are_split_and_inferred_ones_kept_apart(ask: Ask) -> None:
+    rows = ask("topics")
+    official = {row["topic"] for row in rows if row["origin"] == "official"}
+    assert official == {"Economie", "ICT", "Overige economische sectoren"}
+    assert sum(int(row["sets"]) for row in rows if row["origin"] == "official") == 3
+    assert any(row["origin"] == "inferred" and row["topic"] == "ICT" for row in rows)
