@@ -81,11 +81,13 @@ def build(
         _warn(f"no document could be used; {out / 'graph.ttl'} was not touched")
         raise typer.Exit(1)
     typer.echo(
-        f"{totals['sets']} question sets, {totals['questions']} questions "
-        f"({totals['answered_questions']} answered), {totals['sets_without_answer']} sets without "
-        f"an answer in these documents, {totals['extension_letters']} extension letter(s)"
+        f"{_count(totals['sets'], 'question set')}, {_count(totals['questions'], 'question')}, "
+        f"{totals['answered_questions']} of them answered; "
+        f"{_count(totals['sets_without_answer'], 'set')} without an answer in these documents, "
+        f"{_count(totals['extension_letters'], 'extension letter')}"
     )
-    typer.echo(f"{out / 'graph.ttl'}: {totals['triples']} triples")
+    typer.echo(f"{out / 'graph.ttl'}: the graph, {totals['triples']:,} triples; try: kg queries")
+    typer.echo(f"{out / 'graph.html'}: the explorer; open it in a browser")
     if not report.complete:
         raise typer.Exit(1)
 
@@ -259,6 +261,10 @@ def export(
             opened = ExportGraph.open(graph)
             with replacing(out) as stream:
                 write_dump(opened, form, stream)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _warn(message: str) -> None:

@@ -43,7 +43,7 @@ def test_build_says_what_came_out(work: Path) -> None:
     (work / "brug.txt").write_text(GOOD)
     run = kg("build", "brug.txt", cwd=work)
     assert run.returncode == 0, run.stderr
-    assert "1 question sets, 1 questions (1 answered)" in run.stdout
+    assert "1 question set, 1 question, 1 of them answered" in run.stdout
     assert run.stderr == ""
     assert {"graph.ttl", "report.json"} <= {path.name for path in (work / "build").iterdir()}
 

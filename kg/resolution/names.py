@@ -11,6 +11,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _TITLES = re.compile(
     r"\b(?:prof|dr|drs|mr|ir|ing|jhr|jkvr|bc|ba|ma|msc|bsc|llm|phd)\b\.?,?\s*", re.I
 )
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ß": "ss"})
 
 
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
     `Faber-van de Klashorst` agree.
     """
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_NOT_DECOMPOSED))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = _ACCENTS.sub("", decomposed)
     plain = re.sub(r"[’‘`´]", "'", plain)
     plain = re.sub(r"\s*[-‐‑–—]\s*", "-", plain)
     return re.sub(r"\s+", " ", plain).strip(" .,;:")
