@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from kg.mentions.gazetteer import Trigger
+from kg.mentions.names import NAME
 from kg.mentions.normalise import NormalText, fold
 from kg.model.authority import Kind
 from kg.model.mention import Mention
@@ -49,15 +50,20 @@ _POLICY_HEADS = (
     "deltaplan", "masterplan",
 )  # fmt: skip
 
-BODY_TRIGGERS = (
-    "stichting", "vereniging", "inspectie", "universiteit", "hogeschool", "instituut",
-    "federatie", "rechtbank", "gerechtshof", "autoriteit", "genootschap", "bond", "koninklijke",
-    "koninklijk", "adviesraad", "onderzoeksraad", "expertisecentrum", "kenniscentrum",
-    "brancheorganisatie", "brancheorganisaties", "brancheverenging", "ziekenhuis",
-    "veiligheidsregio", "omgevingsdienst",
+_NAMED_HEADS = (
+    *_BODY_HEADS, "adviesraad", "onderzoeksraad", "kenniscentrum", "brancheorganisaties",
+    "veiligheidsregio", "omgevingsdienst", "kustwacht", "roc",
 )  # fmt: skip
+_SMALL_HEADS = frozenset({"stichting", "rechtbank", "universiteit", "hogeschool"})
+_LEFT_ONLY = frozenset({"group", "network", "networks", "society", "initiative", "foundation"})
+BODY_TRIGGERS = tuple(dict.fromkeys(_NAMED_HEADS))
 _AFTER_HEAD = re.compile(
     r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"
+)
+_BEFORE_HEAD = re.compile(r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’&-]*\s){1,4}$")
+_COMMITTEE = re.compile(rf"[-–]{NAME.pattern}")
+_PLAIN_HEADS = frozenset(
+    {"kamer", "raad", "unie", "union", "group", "organisatie", "dienst", "politie"}
 )
 _ARTICLES = frozenset({"de", "het", "een", "deze", "dit", "die", "in", "bij", "via", "door", "van"})
 
@@ -180,27 +186,47 @@ def _kind_of(words: list[str]) -> Kind | None:
 
 
 def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
-    """Bodies named by a capitalised head word and a capitalised name, spans in the original."""
+    """Bodies named by a head word and capitalised words beside it, spans in the original.
+
+    "Stichting Natuur & Milieu", "Mulier Instituut", "commissie-Van der Meer II". The head is
+    capitalised too, but for the few that a name follows at once.
+    """
     clean = text.clean
     found = []
     for trigger in triggers:
         if trigger.word not in BODY_TRIGGERS:
             continue
-        if not clean[trigger.start].isupper() and trigger.word not in (
-            "stichting",
-            "rechtbank",
-            "universiteit",
-            "hogeschool",
-        ):
+        start, end = trigger.start, trigger.end
+        if trigger.word == "commissie" and (committee := _COMMITTEE.match(clean, end)):
+            end = committee.end()
+        else:
+            right = _AFTER_HEAD.match(clean, end)
+            left = _BEFORE_HEAD.search(clean, max(0, start - 60), start)
+            if not clean[start].isupper():
+                if trigger.word not in _SMALL_HEADS or right is None or clean[end] != " ":
+                    continue
+                left = None
+            if left is not None:
+                words = left[0].split()
+                while words and (fold(words[0]) in _ARTICLES or _opens(clean, start, words)):
+                    words.pop(0)
+                start -= len(" ".join(words)) + 1 if words else 0
+            if right is not None and trigger.word not in _LEFT_ONLY:
+                end = right.end()
+            elif start == trigger.start or trigger.word in _PLAIN_HEADS:
+                continue
+        name = clean[start:end]
+        if " " not in name and "-" not in name:
             continue
-        match = _AFTER_HEAD.match(clean, trigger.end)
-        if match is None:
-            continue
-        span = text.span(trigger.start, match.end())
-        name = clean[trigger.start : match.end()]
+        span = text.span(start, end)
+        reading = (("name", name),)
         found.append(
-            Mention(
-                span, span.of(text.original), Kind.ORGANISATION, "body.head", (), (("name", name),)
-            )
+            Mention(span, span.of(text.original), Kind.ORGANISATION, "body.head", (), reading)
         )
     return found
+
+
+def _opens(clean: str, head: int, words: list[str]) -> bool:
+    """Whether the first of the words before a head opens a sentence, so that its capital may."""
+    start = head - len(" ".join(words)) - 1
+    return len(words) > 1 and (start == 0 or clean[:start].rstrip(" ")[-1:] in ".?!:\n")

@@ -21,6 +21,7 @@ _TRIGGERS = (
     *policies.TRIGGERS,
 )
 _PRODUCT = re.compile(r"\s(?:[A-Z][a-z]|[a-z]{1,2}[A-Z]|\d)")
+_COMPOUND_NAME = re.compile(r"-[A-Z][a-z]")
 _PLACE_OR_FORM = re.compile(
     r"\s(?:Nederland|Nederlandse|Europe|Europa|International|Internationaal|Group|Groep|Inc|Corporation|"
     r"Holding|België|Netherlands|Benelux|UK|Schiphol|Amsterdam|Rotterdam|Den|Utrecht|Eindhoven|N\.V|B\.V|NV|BV)\b"
@@ -32,8 +33,8 @@ class MentionExtractor:
     """Finds mentions in texts. Built once from the authority; then works in linear time."""
 
     def __init__(self, authority: Authority) -> None:
-        self._gazetteer = Gazetteer(authority, _TRIGGERS)
         self._surnames = Surnames(authority)
+        self._gazetteer = Gazetteer(authority, (*_TRIGGERS, *self._surnames.given))
 
     def extract(self, text: str) -> tuple[Mention, ...]:
         """All mentions in `text`, in order of place; spans are half-open code points of `text`."""
@@ -49,6 +50,7 @@ class MentionExtractor:
         found += persons.find_persons(
             normal, [t for t in triggers if t.word in persons.TRIGGERS], self._surnames
         )
+        found += persons.find_full_names(normal, triggers, self._surnames)
         found += ministries.find_ministries(
             normal, [hit for hit in longest if hit.labels[0].kind is Kind.MINISTRY]
         )
@@ -111,6 +113,8 @@ def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
             return None
         short = len(exact) <= 3 and all(label.unclear for label in hit.labels)
         mixed = " " not in exact and (short or not exact.isupper())
+        if mixed and not exact.isupper() and _COMPOUND_NAME.match(clean, hit.end):
+            return None
         if mixed and _PRODUCT.match(clean, hit.end) and not _PLACE_OR_FORM.match(clean, hit.end):
             return None
     opens = bool(_SENTENCE_START.search(clean, max(0, hit.start - 3), hit.start))

@@ -5,13 +5,13 @@ import re
 from kg.mentions.normalise import fold
 from kg.model.authority import Authority, Kind
 
-_PREFIX = (
+PREFIX = (
     r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Ee]l|[Aa]l|[’']t|[Vv]on|[Ll]a|[Ll]e|[Dd]i|[Dd]u|"
     r"[Oo]p|[Ii]n|[Tt]e|[Ff]on|[Zz]u)"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’']*"
-_PART = rf"{_CAPITAL}(?:\s?[-–]\s?(?:{_PREFIX}\s){{0,2}}{_CAPITAL})?"
-NAME = re.compile(rf"(?:{_PREFIX}\s){{0,3}}{_PART}(?:\s(?:{_PREFIX}\s){{0,2}}{_PART}){{0,3}}")
+_PART = rf"{_CAPITAL}(?:\s?[-–]\s?(?:{PREFIX}\s){{0,2}}{_CAPITAL})?"
+NAME = re.compile(rf"(?:{PREFIX}\s){{0,3}}{_PART}(?:\s(?:{PREFIX}\s){{0,2}}{_PART}){{0,3}}")
 """A run of capitalised words with the prefixes of Dutch names, at most four."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,5}\s?")
@@ -46,10 +46,21 @@ _NO_NAMES = frozenset(
 
 
 class Surnames:
-    """The surnames that the authority knows, to find where a printed name ends."""
+    """The names that the authority knows, to find where a printed name begins and ends.
+
+    `given` are the given names of its people, folded, but for those that open sentences.
+    """
 
     def __init__(self, authority: Authority) -> None:
         self._keys: dict[str, list[str]] = {}
+        self.given = (
+            frozenset(
+                first
+                for entry in authority.of_kind(Kind.PERSON)
+                if len(first := fold(entry.label.split()[0]).strip()) > 2
+            )
+            - _WORDS_TOO
+        )
         for entry in authority.of_kind(Kind.PERSON):
             if entry.surname:
                 for form in _surname_forms(entry.surname):
@@ -82,15 +93,19 @@ class Surnames:
             if keys:
                 return start, end, keys
         first = _CLOSED.match(clean, position) or _FIRST.match(clean, position)
-        if first is None or fold(first["last"]).strip() in _NO_NAMES:
+        if first is None or fold(first["last"]).split()[0] in _NO_NAMES:
+            return None
+        if first.start("last") > position and clean[position].islower():
+            # "leden van de Commissie": a body, as long as nobody of that name is known
             return None
         return start, first.end(), ()
 
 
 _CLOSED = re.compile(
-    rf"(?:{_PREFIX}\s){{0,3}}(?P<last>{_PART})(?:\s{_PART})?(?=\s?(?:c\.s|\(|,|\.|$))"
+    rf"(?:{PREFIX}\s){{0,3}}(?P<last>{_PART})(?:\s{_PART})?(?=\s?(?:c\.s|\(|,|\.|$))"
 )
-_FIRST = re.compile(rf"(?:{_PREFIX}\s){{0,3}}(?P<last>{_PART})")
+_WORDS_TOO = frozenset({"wil", "mei", "roos", "floor", "linde", "den", "van", "der", "iris"})
+_FIRST = re.compile(rf"(?:{PREFIX}\s){{0,3}}(?P<last>{_PART})")
 
 
 def _form(name: str) -> str:

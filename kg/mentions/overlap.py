@@ -37,7 +37,13 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _is_discovered(mention: Mention) -> bool:
-    return mention.rule in ("body.head", "policy.name", "law.name", "name.defined")
+    return mention.rule in (
+        "body.head",
+        "policy.name",
+        "law.name",
+        "name.defined",
+        "person.named",
+    )
 
 
 def _rank(mention: Mention) -> int:

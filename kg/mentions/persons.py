@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.mentions.gazetteer import Trigger
-from kg.mentions.names import Surnames
+from kg.mentions.names import PREFIX, Surnames
 from kg.mentions.normalise import NormalText
 from kg.model.authority import Kind
 from kg.model.mention import Mention
@@ -29,6 +29,11 @@ OTHER_WORDS = (
 )  # fmt: skip
 TRIGGERS = (*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS)
 
+_FULL_NAME = re.compile(
+    rf"[A-ZÀ-Ž][\w’'-]+\s(?:{PREFIX}\s){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ž’'][\w’'-]+(?![\w])"
+)
+_PART_OF_NAME = re.compile(r"\s(?:[A-Z][a-z]|&)|[-–][A-Z]|\s?(?:straat|laan|plein|school)")
+_NAME_BEFORE = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w’-]+\s$")
 _LINK = re.compile(r"\s(?=\S)")
 _COMPOUND = re.compile(r"[-–]")
 _PARTY = re.compile(r"\s?\((?:beiden\s|allen\s|toen\s)?(?P<party>[A-Z][\w+/& -]{1,24})\)")
@@ -74,6 +79,26 @@ def find_persons(
             if not keys and role != "member":
                 break
             found.append(person(text, start, end, keys, role, party))
+    return found
+
+
+def find_full_names(
+    text: NormalText, triggers: Iterable[Trigger], surnames: Surnames
+) -> list[Mention]:
+    """People that no list knows, named by a given name and a surname."""
+    clean = text.clean
+    found = []
+    for trigger in triggers:
+        if trigger.word not in surnames.given or not clean[trigger.start].isupper():
+            continue
+        if clean[trigger.start - 1 : trigger.start] in ("-", "–", "/") and trigger.start:
+            continue
+        match = _FULL_NAME.match(clean, trigger.start)
+        if match is None or _PART_OF_NAME.match(clean, match.end()):
+            continue
+        if _NAME_BEFORE.search(clean, max(0, trigger.start - 30), trigger.start):
+            continue
+        found.append(person(text, match.start(), match.end(), (), "named", None))
     return found
 
 

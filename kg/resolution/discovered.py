@@ -100,6 +100,13 @@ class Discoveries:
         self._mint(Entity(key, kind, name, labels))
         return Link(mention, LinkStatus.CERTAIN, (key,))
 
+    def person(self, mention: Mention) -> Link:
+        """The link of somebody whom a text names in full and no list knows."""
+        key = f"person/{slug(mention.exact)}"
+        if key not in self._authority:
+            self._mint(Entity(key, Kind.PERSON, mention.exact))
+        return Link(mention, LinkStatus.CERTAIN, (key,))
+
     def _with_label(self, kind: Kind, label: str) -> list[AuthorityEntry]:
         return [
             entry

@@ -171,7 +171,7 @@ class _SetLinker:
             case "name.defined":
                 return self._discoveries.named(mention, mention.read("abbreviation"))
         if mention.kind is Kind.PERSON:
-            return link_person(mention, self._context, self._authority)
+            return link_person(mention, self._context, self._authority, self._discoveries)
         if mention.candidates:
             return link_label(mention, text, self._context, self._authority)
         return self._discoveries.named(mention)

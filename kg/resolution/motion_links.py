@@ -52,10 +52,22 @@ def note_number(mention: Mention, passage: Passage) -> Number | None:
         if 0 <= mark.offset - mention.span.end <= 2 and mark.mark in notes:
             found = _NOTE_NUMBER.search(notes[mark.mark])
             if found is not None:
-                dossier = re.sub(r"\s", "", found["dossier"])
-                part = f"-{found['part']}" if found["part"] else ""
-                return Number(dossier + part, found["number"])
+                return _as_number(found)
     return None
+
+
+def _as_number(found: re.Match[str]) -> Number:
+    part = f"-{found['part']}" if found["part"] else ""
+    return Number(re.sub(r"\s", "", found["dossier"]) + part, found["number"])
+
+
+def title_number(authors: tuple[str, ...], title: str | None) -> Number | None:
+    """The number that a set's title prints behind a motion of the same author, or None."""
+    _, motion, tail = (title or "").partition("motie")
+    if not motion or not authors or authors[0] not in fold(tail):
+        return None
+    found = _NOTE_NUMBER.search(tail)
+    return _as_number(found) if found is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +353,11 @@ def link_motion(
 ) -> Link:
     """The link of a motion that is named by its number or its authors."""
     names = [value for name, value in mention.reading if name == "author"]
-    number = number_of(mention) or note_number(mention, passage)
+    number = (
+        number_of(mention)
+        or note_number(mention, passage)
+        or title_number(authors_of(mention), title)
+    )
     if number is not None:
         right, why = trail.corrected(number, place)
         if right is not None:

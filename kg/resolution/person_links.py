@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from kg.model.authority import Authority, AuthorityEntry, Period
 from kg.model.mention import Link, LinkStatus, Mention, undecided
+from kg.resolution.discovered import Discoveries
 from kg.resolution.names import fold
 from kg.resolution.set_context import SetContext, overlap, widened
 
@@ -12,9 +13,13 @@ _MEMORY = timedelta(days=6 * 365)
 """How far back a text reaches when it speaks of a member or a motion without a date."""
 
 
-def link_person(mention: Mention, context: SetContext, authority: Authority) -> Link:
+def link_person(
+    mention: Mention, context: SetContext, authority: Authority, discoveries: Discoveries
+) -> Link:
     """The link of a person's mention: certain for one person only, else ambiguous or unlinked."""
     people = [authority[key] for key in mention.candidates if key in authority]
+    if not people and mention.rule == "person.named":
+        return discoveries.person(mention)
     if not people:
         reason = "nobody in the authority files has this name"
         return Link(mention, LinkStatus.UNLINKED, reason=reason)
@@ -29,7 +34,8 @@ def link_person(mention: Mention, context: SetContext, authority: Authority) -> 
     if len(fitting) > 1:
         fitting = _at_time(fitting, role, context.time) or fitting
     if len(fitting) == 1:
-        if role == "other" and not _is_full(mention, fitting[0]):
+        politician = fitting[0].parties or fitting[0].offices
+        if role == "other" and politician and not _is_full(mention, fitting[0]):
             reason = "a surname alone, of somebody who need not be a politician"
             return undecided(mention, (fitting[0].key,), reason)
         return Link(mention, LinkStatus.CERTAIN, (fitting[0].key,))
@@ -76,6 +82,8 @@ def _at_time(people: Iterable[AuthorityEntry], role: str, time: Period) -> list[
         tenures = {"member": seats, "author": seats, "government": offices}.get(
             role, [*seats, *offices, *(t.period for t in person.parties)]
         )
-        if any(overlap(period, time) for period in tenures):
+        if (role == "other" and not (person.parties or person.offices)) or any(
+            overlap(period, time) for period in tenures
+        ):
             fitting.append(person)
     return fitting
