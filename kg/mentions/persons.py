@@ -24,8 +24,8 @@ GOVERNMENT_WORDS = (
     "demissionair minister",
 )  # fmt: skip
 OTHER_WORDS = (
-    "heer", "mevrouw", "president", "eurocommissaris", "commissaris", "burgemeester", "commissie",
-    "regering", "kabinet",
+    "heer", "mevrouw", "meneer", "amendement", "dhr", "mevr", "professor", "president",
+    "eurocommissaris", "commissaris", "burgemeester", "commissie", "regering", "kabinet",
 )  # fmt: skip
 TRIGGERS = (*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS)
 
@@ -37,7 +37,9 @@ _NAME_BEFORE = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w’-]+\s$")
 _LINK = re.compile(r"\s(?=\S)")
 _COMPOUND = re.compile(r"[-–]")
 _PARTY = re.compile(r"\s?\((?:beiden\s|allen\s|toen\s)?(?P<party>[A-Z][\w+/& -]{1,24})\)")
-_NEXT = re.compile(r"(?:\s?,|\s?/|\sen|\sc\.s\.\sen)\s(?:het\slid\s)?|\s?/\s?")
+_NEXT = re.compile(
+    r"[-–](?=(?:[Vv]an|[Dd]e|[Tt]er|[Tt]en)?\s?[A-Z])|(?:\s?,|\s?/|\sen|\sc\.s\.\sen)\s(?:het\slid\s)?|\s?/\s?"
+)
 _MANY = frozenset({"leden", "kamerleden", "indieners", "ministers", "staatssecretarissen"})
 
 

@@ -40,10 +40,12 @@ def link_references(
     In a second run "vraag 3" may be the third of that run or of the set. The words that the
     referring sentence shares with each decide, by a margin; otherwise both stay candidates.
     """
+    if not references:
+        return ()
     numbers = {question.number for question in question_set.questions}
     own = _own(unit)
     start = second_run(question_set)
-    texts = _texts(question_set)
+    texts = _texts(question_set) if start is not None else {}
     linked = []
     for reference in references:
         pointed = tuple(n for n in reference.numbers if n in numbers and n not in own)
