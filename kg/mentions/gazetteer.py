@@ -58,13 +58,15 @@ class Trigger:
 
 
 def _shape(text: str, kind: Kind) -> str:
-    """How the capitals of a label bind: `exact`, `initial`, `words` or `free`."""
+    """How the capitals of a label bind: `exact`, `small`, `initial`, `words` or `free`."""
     words = _WORD.findall(text)
     if len(words) > 1 and not all(len(word) <= 3 for word in words):
         if kind in (Kind.LAW, Kind.POLICY):
             return "free"
         capitals = sum(word[0].isupper() for word in words)
         return "free" if len(words) >= 4 and len(text) >= 20 and capitals else "words"
+    if not any(char.isupper() for char in text):
+        return "small"
     if sum(char.isupper() for char in text) > 1 or len(text) <= 4 or not text[0].isupper():
         return "exact"
     if kind in (Kind.LAW, Kind.POLICY) and len(text) >= 8:
@@ -81,7 +83,7 @@ def _fits(label: Label, exact: str) -> bool:
         return _capitals(exact) or exact.isupper() or (rest[:1].isupper() and _capitals(rest))
     if label.shape == "initial":
         return exact[0].isupper()
-    if not any(char.isupper() for char in label.text):
+    if label.shape == "small":
         return len(label.text) > 4 and fold(exact) == fold(label.text)
     if exact.isupper():
         return len(label.text) >= 3 and label.text[0].isupper()

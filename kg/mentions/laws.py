@@ -42,9 +42,13 @@ _TO_LAW = re.compile(
     r"|(?:aanhef\sen\s)?onder(?:deel)?\s[a-z0-9]{1,2}|sub\s[a-z0-9]{1,2}|[a-z](?=,)|en)){0,5}\s?,?\s?(?:van\s|uit\s|in\s)?(?:de\s|het\s)?(?:Europese\s|Nederlandse\s)?"
 )
 _POINTING = re.compile(r"\b(?:(?P<this>[Dd]eze|[Dd]ie|[Gg]enoemde|[Vv]oornoemde)|[Dd]e)\s$")
-_COMPOUND = re.compile(r"(?<![\w-])[A-Z][a-zë]{3,30}(?:wet|verordening|richtlijn|verdrag)(?![\w])")
-_FOREIGN = re.compile(
-    r"(?<![\w-])(?:[A-Z][A-Za-z']+\s(?:(?:of|and|for|on|the|to|in)\s){0,2}){1,6}Act(?![\w])"
+_SUFFIXES = tuple(
+    re.compile(suffix + r"(?!\w)") for suffix in ("wet", "verordening", "richtlijn", "verdrag")
+)
+_COMPOUND = re.compile(r"(?<![\w-])[A-Z][a-zë]{3,30}$")
+_ACT = re.compile(r" (?:Act|Law)(?!\w)")
+_ACT_NAME = re.compile(
+    r"(?<![\w-])(?:[A-Z][A-Za-z']+\s(?:(?:of|and|for|on|the|to|in)\s){0,2}){1,6}$"
 )
 
 EXAMPLES = (
@@ -109,16 +113,25 @@ def extend_by_number(text: NormalText, laws: Sequence[Mention]) -> list[Mention]
 
 def find_compounds(text: NormalText) -> list[Mention]:
     """Names of laws that are one capitalised word, or an English act, and that no list knows."""
+    clean = text.clean
+    places = []
+    for suffix in _SUFFIXES:
+        for match in suffix.finditer(clean):
+            word = _COMPOUND.search(clean, max(0, match.start() - 32), match.start())
+            if word is not None and clean[max(0, word.start() - 2) : word.start()] not in _OPENINGS:
+                places.append((word.start(), match.end()))
+    for match in _ACT.finditer(clean):
+        name = _ACT_NAME.search(clean, max(0, match.start() - 90), match.start() + 1)
+        if name is not None:
+            places.append((name.start(), match.end()))
     found = []
-    for pattern in (_COMPOUND, _FOREIGN):
-        for match in pattern.finditer(text.clean):
-            if pattern is _COMPOUND and text.clean[max(0, match.start() - 2) : match.start()] in (
-                "", ". ", "? ", "! ", "\n",
-            ):  # fmt: skip
-                continue
-            span = text.span(match.start(), match.end())
-            found.append(Mention(span, span.of(text.original), Kind.LAW, "law.name"))
+    for start, end in places:
+        span = text.span(start, end)
+        found.append(Mention(span, span.of(text.original), Kind.LAW, "law.name"))
     return found
+
+
+_OPENINGS = frozenset({"", ". ", "? ", "! ", "\n"})
 
 
 def find_backward(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:

@@ -17,10 +17,13 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     People and papers within a motion's name stay beside it, articles beside their law, and a body
     whose abbreviation opens a compound ("BCG-rapport") beside the compound.
     """
+    unique = dict.fromkeys(mentions)
+    if len(unique) < 2:
+        return tuple(unique)
     kept: list[Mention] = []
     order = sorted(
-        dict.fromkeys(mentions),
-        key=lambda m: (_is_discovered(m), m.span.start - m.span.end, -_rank(m), m.span),
+        unique,
+        key=lambda m: (_is_discovered(m), m.span.start - m.span.end, -_rank(m), m.span.start),
     )
     starts: dict[int, list[Mention]] = {}
     for mention in order:
@@ -33,17 +36,14 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             kept.append(mention)
             for block in range(mention.span.start >> 7, (mention.span.end >> 7) + 1):
                 starts.setdefault(block, []).append(mention)
-    return tuple(sorted(kept, key=lambda m: (m.span, m.rule, m.candidates)))
+    return tuple(sorted(kept, key=lambda m: (m.span.start, m.span.end, m.rule, m.candidates)))
+
+
+_DISCOVERED = frozenset({"body.head", "policy.name", "law.name", "name.defined", "person.named"})
 
 
 def _is_discovered(mention: Mention) -> bool:
-    return mention.rule in (
-        "body.head",
-        "policy.name",
-        "law.name",
-        "name.defined",
-        "person.named",
-    )
+    return mention.rule in _DISCOVERED
 
 
 def _rank(mention: Mention) -> int:
