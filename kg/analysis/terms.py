@@ -24,17 +24,19 @@ _DEADLINE = re.compile(
     r"\b(?:vóór|voor|(?:vóór|voor)afgaand aan|uiterlijk|tijdig|binnen|ten laatste)\b", re.I
 )
 _EVENT = re.compile(
-    r"\b(?:vóór|voor|voorafgaand aan)\s+(?P<event>(?:het|de|aanvang|aankomend|komend)[^?,;]*?"
-    r"(?:debat|overleg|behandeling|stemming|reces|raad|vergadering|uurtje|top)\w*[^?;]*)",
+    r"\b(?:vóór|voor|voorafgaand aan)\s+"
+    r"(?P<event>(?:(?:het|de|een|aanvang|aankomende?|komende?)\s+)"
+    r"(?:[\w«»'-]+\s+){0,6}?[\w-]*(?:debat|overleg|behandeling|stemming(?:en)?|reces|vergadering|"
+    r"vragenuurtje)\b[^?;]*)",
     re.I,
 )
 _AFTER_EVENT = re.compile(
-    r"(?:,?\s+(?:te\s+)?(?:beantwoorden|aan de Kamer\b.*|doen toekomen|toe te sturen))?[\s?.]*$",
+    r"(?:,?\s*\b(?:te\s+)?(?:beantwoorden|aan de Kamer\b.*|doen toekomen|toe te sturen))?[\s?.]*$",
     re.I | re.S,
 )
 _REASON = re.compile(
     r"\b(?:in verband met|vanwege|wegens|omdat|aangezien|ten behoeve van|gezien|daar)\s+"
-    r"(?P<reason>[^.]+)",
+    r"(?P<reason>[^.]+?)(?=\s+(?:kan|kunnen|is|zijn|wordt|worden|zal|zullen)\b|[.]|$)",
     re.I,
 )
 

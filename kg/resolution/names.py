@@ -85,6 +85,20 @@ def read_name(printed: str) -> PrintedName:
     return PrintedName(tuple(fold(" ".join(kept)).split()), initials)
 
 
+def is_full_name(printed: str) -> bool:
+    """Whether a printed text can name a person by itself: a given name and a surname.
+
+    Every word but the prefixes has a capital, and none is a title of office.
+    """
+    name = read_name(printed)
+    words = _BRACKETS.sub(" ", printed).split()
+    return (
+        name.is_full
+        and not read_offices(printed)
+        and all(word[0].isupper() or fold(word) in _PREFIX_WORDS for word in words)
+    )
+
+
 def _initials(printed: str) -> str:
     return fold("".join(re.findall(r"[A-ZÀ-Þ]", printed)))
 

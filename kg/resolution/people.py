@@ -16,6 +16,7 @@ from kg.resolution.names import (
     PrintedName,
     PrintedOffice,
     fold,
+    is_full_name,
     office_fields,
     read_name,
     read_offices,
@@ -279,12 +280,12 @@ def _resolved(participant: Participant, times: _Times, people: People) -> Partic
     if name.words:
         finding = people.find(name, role, periods, party=party, offices=offices)
     else:
-        finding = _by_office(named, offices, periods, people)
+        on_the_day = times.answered if role is Role.ANSWERER else periods
+        finding = _by_office(named, offices, on_the_day, people)
     person = finding.person
     if person is None:
-        minted = f"person/{slug(printed.name)}" if name.is_full else None
-        if minted is not None and finding.reason and finding.reason.startswith("several"):
-            minted = None
+        unknown = finding.reason is not None and not finding.reason.startswith("several")
+        minted = f"person/{slug(printed.name)}" if unknown and is_full_name(printed.name) else None
         only_office = offices[0] if len(set(offices)) == 1 else None
         return replace(
             participant, person=minted, party=party, office=only_office, reason=finding.reason

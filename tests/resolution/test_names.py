@@ -3,6 +3,7 @@ import pytest
 from kg.resolution.names import (
     PrintedOffice,
     fold,
+    is_full_name,
     office_fields,
     read_name,
     read_offices,
@@ -97,3 +98,20 @@ def test_folding_drops_case_and_diacritics_but_no_letters() -> None:
     assert fold("Koşer Kaya") == "koser kaya"
     assert slug("Bas van ’t Wout") == "bas-van-t-wout"
     assert slug("Zsolt Szabó") == "zsolt-szabo"
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        ("Nieuwe Kandidaat", True),
+        ("Anna van den Berg", True),
+        ("Van den Berg", False),
+        ("Kandidaat", False),
+        ("aan de Staat secretaris van Volksgezondheid", False),
+        ("Minister Jansen", False),
+        ("Sport", False),
+        ("", False),
+    ],
+)
+def test_only_a_given_name_and_a_surname_name_a_person(printed: str, full: bool) -> None:
+    assert is_full_name(printed) is full
