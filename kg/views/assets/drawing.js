@@ -8,11 +8,11 @@ const Drawing = (() => {
   const still = document.createElement("canvas");
   const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
   const LABEL = 12.5, DETAIL = 11, NAME = 14, WRAP = 25;
-  const MANY_EDGES = 1200, MANY_NODES = 2500, REST = 140;
+  const MANY_EDGES = 1200, MANY_NODES = 2500, REST = 140, MOVING_LABELS = 60;
   const DASHED = new Set(["asksWith", "aboutInferred"]);
   const ARROWS = new Set(["asks", "bringsUp", "answersOn"]);
 
-  let view = null, nodeOn = null, edgeOn = null, edgeWeight = null, drawn = [];
+  let view = null, nodeOn = null, edgeOn = null, edgeWeight = null, drawn = [], byKind = [];
   let camera = { x: 0, y: 0, k: 1 }, fitted = 1, size = { w: 1, h: 1, dpr: 1 };
   let focus = null, near = null, chosenEdges = null, hover = -1;
   let stillCamera = null, restTimer = 0, asked = false, moving = false, labels = [], wrapped = new Map(), widths = new Map();
@@ -20,14 +20,23 @@ const Drawing = (() => {
 
   const onScreenX = (x) => (x - camera.x) * camera.k + size.w / 2;
   const onScreenY = (y) => (y - camera.y) * camera.k + size.h / 2;
-  const radius = (node) => Math.max(1.5, view.size[node] * Math.min(1.5, Math.pow(camera.k, 0.6)));
+  let growth = 1;
+  const radius = (node) => Math.max(1.5, view.size[node] * growth);
 
   // Shows `next`; `on` and `links` say which nodes and edges, `weights` how much each edge counts.
   function show(next, on, links, weights) {
     if (next !== view) { wrapped = new Map(); hover = -1; }
     view = next; nodeOn = on; edgeOn = links; edgeWeight = weights;
     drawn = [];
-    for (let node = 0; node < view.count; node++) if (nodeOn[node]) drawn.push(node);
+    const groups = new Map();
+    for (let node = 0; node < view.count; node++) {
+      if (!nodeOn[node]) continue;
+      drawn.push(node);
+      const { kind } = Data.things[view.thing[node]];
+      if (!groups.has(kind)) groups.set(kind, []);
+      groups.get(kind).push(node);
+    }
+    byKind = [...groups].sort((a, b) => Shapes.order.indexOf(a[0]) - Shapes.order.indexOf(b[0]));
   }
   function select(node, edges) {
     focus = node;
@@ -107,7 +116,7 @@ const Drawing = (() => {
     target.setLineDash([]);
     target.globalAlpha = 1;
   }
-  function paintArrows() {
+  function paintArrows(context) {
     for (let edge = 0; edge < view.from.length; edge++) {
       if (!edgeOn[edge] || !ARROWS.has(view.relations[view.relation[edge]])) continue;
       const chosen = chosenEdges ? chosenEdges.has(edge) : false;
@@ -129,37 +138,30 @@ const Drawing = (() => {
     context.globalAlpha = 1;
   }
 
-  function paintNodes() {
-    const small = [];
-    const dimmed = near !== null;
-    const byKind = new Map();
-    for (let i = drawn.length - 1; i >= 0; i--) {
-      const node = drawn[i];
-      const x = onScreenX(view.x[node]), y = onScreenY(view.y[node]), r = radius(node);
-      if (x < -r || y < -r || x > size.w + r || y > size.h + r) continue;
-      const kind = Data.things[view.thing[node]].kind;
-      const faint = dimmed && !near.has(node);
-      const key = faint ? kind + "|" : kind;
-      if (!byKind.has(key)) byKind.set(key, { kind, faint, at: [] });
-      byKind.get(key).at.push(x, y, r, node);
-    }
-    const bundles = [...byKind.values()].sort((a, b) => Number(b.faint) - Number(a.faint) || Shapes.order.indexOf(a.kind) - Shapes.order.indexOf(b.kind));
-    for (const { kind, faint, at } of bundles) {
-      context.globalAlpha = faint ? 0.16 : 1;
-      context.fillStyle = Shapes.of(kind).colour;
-      context.strokeStyle = "#1b2430";
-      context.lineWidth = 1;
-      for (let i = 0; i < at.length; i += 4) {
-        const [x, y, r] = [at[i], at[i + 1], at[i + 2]];
-        if (r < 2.6) { context.fillRect(x - r, y - r, 2 * r, 2 * r); continue; }
-        small.length = 0;
-        context.beginPath();
-        Shapes.trace(context, kind, x, y, r);
-        context.fill();
-        if (r > 3.4) context.stroke();
+  // Kind by kind, so that the colour changes seldom; in each, the most important on top.
+  function paintNodes(target) {
+    target.lineWidth = 1;
+    target.strokeStyle = "#1b2430";
+    for (const faint of near ? [true, false] : [false]) {
+      target.globalAlpha = faint ? 0.16 : 1;
+      for (const [kind, nodes] of byKind) {
+        target.fillStyle = Shapes.of(kind).colour;
+        for (let i = nodes.length - 1; i >= 0; i--) {
+          const node = nodes[i];
+          if (near && near.has(node) === faint) continue;
+          const x = onScreenX(view.x[node]), y = onScreenY(view.y[node]), r = radius(node);
+          if (x < -r || y < -r || x > size.w + r || y > size.h + r) continue;
+          if (r < 2.6) { target.fillRect(x - r, y - r, 2 * r, 2 * r); continue; }
+          target.beginPath();
+          Shapes.trace(target, kind, x, y, r);
+          target.fill();
+          if (r > 3.4) target.stroke();
+        }
       }
     }
-    context.globalAlpha = 1;
+    target.globalAlpha = 1;
+  }
+  function paintRings() {
     for (const [node, colour] of [[hover, "#1b2430"], [focus ?? -1, "#b8500c"]]) {
       if (node < 0 || !nodeOn[node]) continue;
       context.beginPath();
@@ -171,20 +173,20 @@ const Drawing = (() => {
   }
 
   // A pale ground under each named cluster.
-  function paintGrounds() {
+  function paintGrounds(target) {
     if (drawn.length > 700 || chosenEdges) return;
     for (const [community, nodes] of grouped()) {
       if (!(community in view.names) || nodes.length < 3) continue;
       if (!apart(community, nodes)) continue;
       const points = hull(nodes.map((node) => [onScreenX(view.x[node]), onScreenY(view.y[node])]));
-      context.beginPath();
-      points.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
-      context.closePath();
-      context.fillStyle = context.strokeStyle = "#f2f5f9";
-      context.lineJoin = "round";
-      context.lineWidth = 54;
-      context.stroke();
-      context.fill();
+      target.beginPath();
+      points.forEach(([x, y], i) => (i ? target.lineTo(x, y) : target.moveTo(x, y)));
+      target.closePath();
+      target.fillStyle = target.strokeStyle = "#f2f5f9";
+      target.lineJoin = "round";
+      target.lineWidth = 54;
+      target.stroke();
+      target.fill();
     }
   }
   // Whether a cluster stands on its own: few others within its outline.
@@ -319,7 +321,7 @@ const Drawing = (() => {
     context.textAlign = "center";
     context.textBaseline = "top";
     context.lineJoin = "round";
-    for (const label of labels) {
+    for (const label of moving ? labels.slice(0, MOVING_LABELS) : labels) {
       if (near && !near.has(label.node)) continue;
       const x = onScreenX(view.x[label.node]) + label.dx;
       let y = onScreenY(view.y[label.node]) + label.dy + 1;
@@ -335,7 +337,9 @@ const Drawing = (() => {
     }
   }
 
-  const heavy = () => view.from.length > MANY_EDGES || drawn.length > MANY_NODES;
+  // Heavy: the picture moves with its edges; crowded: with its nodes as well.
+  const heavy = () => view.from.length > MANY_EDGES || crowded();
+  const crowded = () => drawn.length > MANY_NODES;
 
   function paint() {
     asked = false;
@@ -344,26 +348,36 @@ const Drawing = (() => {
     context.globalAlpha = 1;
     context.fillStyle = "#fff";
     context.fillRect(0, 0, size.w, size.h);
+    growth = Math.min(1.5, Math.pow(camera.k, 0.6));
     if (moving && heavy() && stillCamera) {
       const k = camera.k / stillCamera.k;
       const x = (stillCamera.x - camera.x) * camera.k + (size.w / 2) * (1 - k), y = (stillCamera.y - camera.y) * camera.k + (size.h / 2) * (1 - k);
       context.drawImage(still, x, y, size.w * k, size.h * k);
+      if (!crowded()) paintNodes(context);
     } else {
-      paintGrounds();
       if (heavy()) {
-        const target = still.getContext("2d");
+        const target = still.getContext("2d", { alpha: false });
         target.setTransform(size.dpr, 0, 0, size.dpr, 0, 0);
-        target.clearRect(0, 0, size.w, size.h);
-        if (chosenEdges) { paintEdges(target, false); paintEdges(target, true); } else paintEdges(target);
+        target.fillStyle = "#fff";
+        target.fillRect(0, 0, size.w, size.h);
+        paintLinks(target);
+        if (crowded()) paintNodes(target);
         stillCamera = { ...camera };
         context.drawImage(still, 0, 0, size.w, size.h);
-      } else if (chosenEdges) { paintEdges(context, false); paintEdges(context, true); }
-      else paintEdges(context);
-      placeLabels();
+        if (!crowded()) paintNodes(context);
+      } else {
+        paintLinks(context);
+        paintNodes(context);
+      }
+      if (!moving) placeLabels();
     }
-    paintArrows();
-    paintNodes();
+    paintRings();
     paintLabels();
+  }
+  function paintLinks(target) {
+    paintGrounds(target);
+    if (chosenEdges) { paintEdges(target, false); paintEdges(target, true); } else paintEdges(target);
+    paintArrows(target);
   }
   function draw() {
     if (!asked) { asked = true; requestAnimationFrame(paint); }
