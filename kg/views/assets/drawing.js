@@ -7,7 +7,7 @@ const Drawing = (() => {
   const context = canvas.getContext("2d", { alpha: false });
   const still = document.createElement("canvas");
   const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
-  const LABEL = 12.5, DETAIL = 11, NAME = 14, WRAP = 25;
+  const LABEL = 12.5, DETAIL = 11, NAME = 14, WRAP = 25, WIDEST = 230;
   const MANY_EDGES = 1200, MANY_NODES = 2500, REST = 140, MOVING_LABELS = 60;
   const DASHED = new Set(["asksWith", "aboutInferred"]);
   const ARROWS = new Set(["asks", "bringsUp", "answersOn"]);
@@ -226,8 +226,8 @@ const Drawing = (() => {
   function linesOf(node) {
     if (wrapped.has(node)) return wrapped.get(node);
     const thing = Data.things[view.thing[node]];
-    const found = wrap(thing.label, WRAP, 2).map((text) => ({ text, px: LABEL, weight: view.size[node] > 15 ? 600 : 400 }));
-    if (thing.detail && found.length === 1) found.push({ text: wrap(thing.detail, WRAP, 1)[0], px: DETAIL, weight: 400 });
+    const found = wrap(thing.label, WRAP, 2).map((text) => narrowed({ text, px: LABEL, weight: view.size[node] > 15 ? 600 : 400 }));
+    if (thing.detail && found.length === 1) found.push(narrowed({ text: wrap(thing.detail, WRAP, 1)[0], px: DETAIL, weight: 400 }));
     wrapped.set(node, found);
     return found;
   }
@@ -245,6 +245,15 @@ const Drawing = (() => {
     }
     if (rest.length && lines.length) lines[lines.length - 1] = lines[lines.length - 1].replace(/[\s,.;:]+$/, "") + "…";
     return lines.length ? lines : [""];
+  }
+  // Wide characters, such as emoji, take more room than their number tells.
+  function narrowed(line) {
+    const characters = Array.from(line.text);
+    while (characters.length > 1 && widthOf(line) > WIDEST) {
+      characters.length = Math.floor(characters.length * 0.85);
+      line.text = characters.join("") + "…";
+    }
+    return line;
   }
   const fontOf = (line) => `${line.weight} ${line.px}px ${FONT}`;
   function widthOf(line) {

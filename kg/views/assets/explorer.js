@@ -177,7 +177,7 @@
     if (view.leftOut) parts.push(make("p", {}, say("leftOut", { n: Words.count(view.leftOut) })));
     if (shown.filtered && view.count && shown.nodes.length) parts.push(make("p", {}, say("filtered", { shown: Words.count(shown.nodes.length), all: Words.count(view.count) })));
     box.replaceChildren(...parts);
-    const lead = !Data.things.length ? "emptyGraph" : !view.count ? (view.name === pseudo ? "pickCentre" : "emptyView") : !shown.nodes.length ? "emptyFilter" : "";
+    const lead = !Data.things.length && !Data.meta.sets ? "emptyGraph" : !view.count ? (view.name === pseudo ? "pickCentre" : "emptyView") : !shown.nodes.length ? "emptyFilter" : "";
     $("empty").hidden = !lead;
     $("empty-lead").textContent = lead ? say(lead) : "";
     $("empty-next").textContent = lead ? say(lead + "Next") : "";
@@ -231,13 +231,13 @@
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let index = null, options = [], active = -1;
   function find(text) {
-    index ??= Data.things.map((thing) => ({ thing, label: fold(thing.label), rest: fold([...thing.aliases, ...thing.identifiers, thing.id].join("\n")) }));
+    index ??= Data.things.map((thing) => ({ thing, label: fold(thing.label), rest: "\n" + fold([...thing.aliases, ...thing.identifiers, thing.id].join("\n")) + "\n" }));
     const wanted = fold(text.trim());
     if (!wanted) return [];
     const score = ({ thing, label, rest }) => {
       const at = label.indexOf(wanted);
       if (at < 0 && !rest.includes(wanted)) return 0;
-      return (at === 0 ? 40 : at > 0 && /\s|-|\(/.test(label[at - 1]) ? 30 : at > 0 ? 15 : 10) + (label === wanted ? 30 : 0) + (view.byThing.has(thing.index) ? 20 : 0) + (thing.kind === "QuestionSet" ? 0 : 4);
+      return (at === 0 ? 40 : at > 0 && /\s|-|\(/.test(label[at - 1]) ? 30 : at > 0 ? 15 : 10) + (label === wanted || rest.includes("\n" + wanted + "\n") ? 35 : 0) + (view.byThing.has(thing.index) ? 20 : 0) + (thing.kind === "QuestionSet" ? 0 : 4);
     };
     const everywhere = (thing) => view.byThing.has(thing.index) || Data.meta.views.some((name) => Data.view(name).byThing.has(thing.index));
     return index.map((entry) => ({ entry, points: score(entry) })).filter(({ points }) => points).sort((a, b) => b.points - a.points || a.entry.label.length - b.entry.label.length)
