@@ -39,8 +39,8 @@ class Thing:
     """A node's facts.
 
     `kind` is the ontology's class, with persons told apart as `Member` (of parliament) and
-    `Minister` by what they did most. `detail` says in a word who a person is: the party or the
-    ministry. `code` is the shortest notation ("BZK"). `pages` are documents about it, `matches`
+    `Minister` by what they did most. `detail` tells like things apart: a person's party or
+    ministry, the ministries that got a set. `code` is the shortest notation ("BZK"). `pages` are documents about it, `matches`
     IRIs of the same thing elsewhere.
     """
 
@@ -205,6 +205,8 @@ def _read_participants(store: "ox.Store", corpus: Corpus) -> None:
         facts.addressees = tuple(dict.fromkeys(row[1] for row in asked))
         facts.parties = tuple(dict.fromkeys(row[2] for row in sent if row[2]))
         facts.ministries = tuple(dict.fromkeys(row[3] for row in asked if row[3]))
+        codes = [_code(corpus.things[key]) for key in facts.ministries if key in corpus.things]
+        corpus.things[key].detail = ", ".join(codes[:3]) + (" …" if len(codes) > 3 else "")
     for person, score in roles.items():
         thing = corpus.things.get(person)
         if thing is None:
@@ -212,8 +214,11 @@ def _read_participants(store: "ox.Store", corpus: Corpus) -> None:
         thing.kind = "Member" if score >= 0 else "Minister"
         bodies = [(-count, key) for key, count in bodies_of[person].items() if key in corpus.things]
         if bodies:
-            body = corpus.things[min(bodies)[1]]
-            thing.detail = body.code if body.code and len(body.label) > 12 else body.label
+            thing.detail = _code(corpus.things[min(bodies)[1]])
+
+
+def _code(body: Thing) -> str:
+    return body.code if body.code and len(body.label) > 12 else body.label
 
 
 def _by_length(name: str) -> tuple[int, str]:

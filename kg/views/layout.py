@@ -18,9 +18,10 @@ import networkx as nx
 _SEED = 20250523
 _TWO_STEPS_ABOVE = 400
 _WITHIN, _BETWEEN = 4.0, 0.25
-_ASPECT, _ASPECT_BEFORE_LABELS = 1.5, 2.4
+_ASPECT = 1.5
+_ASPECTS_TRIED = (1.2, 1.6, 2.1, 2.7)
 _LABEL_ROOM_UP_TO = 320
-_CHARACTER, _LINE, _LABEL_CHARACTERS = 6.9, 17.0, 30
+_CHARACTER, _LINE, _LABEL_CHARACTERS = 6.6, 30.0, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,7 @@ def lay_out(network: "nx.MultiDiGraph[str]") -> Layout:
         igraph.set_random_number_generator(random)
     if len(nodes) <= _LABEL_ROOM_UP_TO:
         labels = [str(network.nodes[node].get("label", node)) for node in nodes]
-        points = _widened(points, _ASPECT_BEFORE_LABELS)
         points = _make_room(points, [radii[node] for node in nodes], labels)
-        points = _widened(points, _ASPECT)
     return Layout(
         {node: (round(x), round(y)) for node, (x, y) in zip(nodes, points, strict=True)},
         radii,
@@ -238,26 +237,47 @@ def _in_disc(graph: "igraph.Graph", radius: float) -> list[tuple[float, float]]:
     return placed
 
 
-def _widened(points: Sequence[tuple[float, float]], aspect: float) -> list[tuple[float, float]]:
-    """Stretched to the shape of a screen, at most fourfold: labels are wide, not high."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    factor = min(4.0, max(1.0, aspect * high / wide)) if wide else 1.0
-    return [(x * factor, y) for x, y in points]
-
-
 def _make_room(
     points: Sequence[tuple[float, float]], radii: Sequence[float], labels: Sequence[str]
 ) -> list[tuple[float, float]]:
-    """Moves nodes apart until each has room for its shape and the label under it."""
+    """Moves nodes apart until each has room for its shape and the label under it.
+
+    Labels are wide, not high, so the way out is mostly up or down; the shape to start from is
+    the one that fills a screen best in the end.
+    """
     boxes = [
         (
             max(radius, min(len(label), _LABEL_CHARACTERS) * _CHARACTER / 2) + 4,
-            radius + _LINE / 2 + 3,
+            radius + (_LINE if len(label) <= _LABEL_CHARACTERS else 1.5 * _LINE) / 2 + 6,
         )
         for radius, label in zip(radii, labels, strict=True)
     ]
-    return _pushed_apart(list(points), boxes, rounds=250, gap=2.0, round_shape=False)
+    tried = []
+    for aspect in _ASPECTS_TRIED:
+        moved = _pushed_apart(
+            _shaped(points, aspect, 3.0), boxes, rounds=150, gap=2.0, round_shape=False
+        )
+        moved = _shaped(moved, _ASPECT, 1.6)
+        wide, high = _extent(moved)
+        tried.append((max(wide / _ASPECT, high), aspect, moved))
+    return min(tried)[2]
+
+
+def _extent(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _shaped(
+    points: Sequence[tuple[float, float]], aspect: float, most: float
+) -> list[tuple[float, float]]:
+    """Stretched one way, at most `most` times, towards `aspect` (width over height)."""
+    wide, high = _extent(points)
+    if not wide or not high:
+        return list(points)
+    across = min(most, max(1.0, aspect * high / wide))
+    down = min(most, max(1.0, wide / (aspect * high)))
+    return [(x * across, y * down) for x, y in points]
 
 
 def _pushed_apart(

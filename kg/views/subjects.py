@@ -10,6 +10,7 @@ from kg.views.corpus import Corpus
 
 # a topic or policy says more about a set than a body that it happens to name
 _SAYS = {"Topic": 3.0, "Policy": 2.0, "Law": 2.0, "Motion": 1.0, "Organisation": 1.0}
+_TITLE_SAYS = 3.0
 _SUBJECTS_A_SET = 4
 _SMALLEST_NAMED = 4
 
@@ -41,26 +42,35 @@ def community_names(
     subjects: Mapping[str, Iterable[str]],
     corpus: Corpus,
 ) -> dict[int, str]:
-    """Community -> the thing that its sets are about and other communities' are not.
+    """Community -> what its sets are about and other communities' are not: a title or a thing.
 
-    Communities of fewer than four nodes, and those without a subject, have no name.
+    A title that several sets share says most; where each set has its own, what they name does.
+    Communities of fewer than four nodes, and those without sets, have no name.
     """
     sizes = Counter(communities.values())
     sets: dict[int, set[str]] = defaultdict(set)
     for source, target, facts in network.edges(data=True):
         if communities[source] == communities[target]:
             sets[communities[source]].update(place.set for place in facts["evidence"])
-    counts: dict[int, Counter[str]] = {
-        community: Counter(subject for key in keys for subject in subjects.get(key, ()))
-        for community, keys in sets.items()
-        if sizes[community] >= _SMALLEST_NAMED
-    }
-    spread = Counter(subject for found in counts.values() for subject in found)
+    counts: dict[int, Counter[tuple[str, float]]] = {}
+    for community, keys in sorted(sets.items()):
+        if sizes[community] < _SMALLEST_NAMED:
+            continue
+        found = counts.setdefault(community, Counter())
+        for key in keys & corpus.things.keys():
+            found[corpus.things[key].label, _TITLE_SAYS] += 1
+            for subject in subjects.get(key, ()):
+                thing = corpus.things[subject]
+                found[thing.label, _SAYS[thing.kind]] += 1
+    spread = Counter(name for found in counts.values() for name in found)
     names: dict[int, str] = {}
-    for community, found in sorted(counts.items()):
-        for subject in _strongest(found, spread, len(counts), corpus):
-            label = corpus.things[subject].label
-            if label not in names.values():
-                names[community] = label
-                break
+    for community, found in counts.items():
+        scores = [
+            (-says * count * math.log(1 + len(counts) / spread[label, says]), label)
+            for (label, says), count in found.items()
+        ]
+        free = (label for _, label in sorted(scores) if label not in names.values())
+        name = next(free, None)
+        if name is not None:
+            names[community] = name
     return names

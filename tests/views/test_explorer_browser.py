@@ -318,12 +318,11 @@ def sets_in(page: Any) -> list[list[Any]]:
 def shown_sets(page: Any) -> set[str]:
     page.evaluate("kamergraaf.go({ view: 'all', pane: 'table', hide: '' })")
     rows = page.locator("#drawer tbody tr")
-    found = {
+    return {
         row.locator("td").nth(0).inner_text()
         for row in rows.all()
         if row.locator("td").nth(1).inner_text() == "Set Kamervragen"
     }
-    return found
 
 
 @pytest.mark.parametrize(("control", "column"), [("#party", 7), ("#ministry", 8)])

@@ -20,7 +20,7 @@ const Charts = (() => {
     return svg;
   }
   function columns(name, rows, ticks) {
-    const w = 360, h = 190, low = 150, top = Math.max(1, ...rows.map(([, n]) => n)), wide = 318 / rows.length;
+    const w = 360, h = 190, low = 150, top = Math.max(1, ...rows.map(([, n]) => n)), wide = Math.min(64, 318 / rows.length);
     const svg = picture(w, h, name);
     svg.append(svgNode("line", { x1: 34, y1: low, x2: w - 4, y2: low, stroke: SOFT }), words(30, 26, Words.count(top), { "text-anchor": "end", fill: SOFT }), svgNode("line", { x1: 34, y1: 22, x2: w - 4, y2: 22, stroke: LINE }));
     rows.forEach(([label, n, colour], i) => {

@@ -87,23 +87,23 @@ const Data = (() => {
       rings[step].forEach((node, place) => { seen.add(node); angle.set(node, turn + (2 * Math.PI * place) / rings[step].length); });
     }
     const nodes = [...rings[0], ...rings[1], ...rings[2]];
-    const first = Math.max(170, (rings[1].length * 74) / (2 * Math.PI));
-    const second = Math.max(first + 190, (rings[2].length * 52) / (2 * Math.PI));
+    const second = Math.max(430, (rings[2].length * 40) / (2 * Math.PI));
+    const first = Math.max(200, second * 0.5, (rings[1].length * 60) / (2 * Math.PI));
     const number = new Map(nodes.map((node, n) => [node, n]));
     const edges = [...new Set(nodes.flatMap((node) => all.edgesOf[node]))].sort((a, b) => a - b)
       .filter((edge) => number.has(all.from[edge]) && number.has(all.to[edge]));
     const at = (n, along) => {
       if (n === 0) return 0;
       const far = n <= rings[1].length ? first : second;
-      return Math.round(far * (along === "x" ? 1.35 * Math.cos(angle.get(nodes[n])) : Math.sin(angle.get(nodes[n]))));
+      return Math.round(far * (along === "x" ? 1.45 * Math.cos(angle.get(nodes[n])) : Math.sin(angle.get(nodes[n]))));
     };
     const cut = (column) => nodes.map((node) => all[column][node]);
     const cutEdges = (column) => edges.map((edge) => all[column][edge]);
     return finish({
       thing: cut("thing"), x: nodes.map((_, n) => at(n, "x")), y: nodes.map((_, n) => at(n, "y")),
-      size: cut("size").map((size, n) => (n === 0 ? 24 : Math.max(7, size * 0.8))), weight: cut("weight"), community: nodes.map(() => 0),
+      size: cut("size").map((size, n) => (n === 0 ? 24 : Math.max(8, size * 0.8))), weight: cut("weight"), community: nodes.map(() => 0),
       names: {}, relations: all.relations, from: cutEdges("from").map((n) => number.get(n)), to: cutEdges("to").map((n) => number.get(n)),
-      relation: cutEdges("relation"), value: cutEdges("value"), evidence: cutEdges("evidence"), overview: [], aggregatedFrom: 0, leftOut: left,
+      relation: cutEdges("relation"), value: cutEdges("value"), evidence: cutEdges("evidence"), overview: [], aggregatedFrom: 0, leftOut: left, radial: true,
     }, "neighbourhood");
   }
 

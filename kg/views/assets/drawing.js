@@ -15,13 +15,13 @@ const Drawing = (() => {
   let view = null, nodeOn = null, edgeOn = null, edgeWeight = null, drawn = [], byKind = [];
   let camera = { x: 0, y: 0, k: 1 }, fitted = 1, size = { w: 1, h: 1, dpr: 1 };
   let focus = null, near = null, chosenEdges = null, hover = -1;
-  let stillCamera = null, restTimer = 0, asked = false, moving = false, labels = [], wrapped = new Map(), widths = new Map();
+  let stillCamera = null, restTimer = 0, asked = false, moving = false, labels = [], named = new Set(), wrapped = new Map(), widths = new Map();
   const listeners = { pick: () => {}, point: () => {} };
 
   const onScreenX = (x) => (x - camera.x) * camera.k + size.w / 2;
   const onScreenY = (y) => (y - camera.y) * camera.k + size.h / 2;
-  let growth = 1;
-  const radius = (node) => Math.max(1.5, view.size[node] * growth);
+  let growth = 1, least = 1.5;
+  const radius = (node) => Math.max(least, view.size[node] * growth);
 
   // Shows `next`; `on` and `links` say which nodes and edges, `weights` how much each edge counts.
   function show(next, on, links, weights) {
@@ -36,6 +36,8 @@ const Drawing = (() => {
       if (!groups.has(kind)) groups.set(kind, []);
       groups.get(kind).push(node);
     }
+    // small enough for many, large enough to tell shapes apart for few
+    least = drawn.length <= 350 ? 4.6 : drawn.length <= 1200 ? 3 : 1.5;
     byKind = [...groups].sort((a, b) => Shapes.order.indexOf(a[0]) - Shapes.order.indexOf(b[0]));
   }
   function select(node, edges) {
@@ -72,11 +74,10 @@ const Drawing = (() => {
   function fit(nodes = drawn) {
     if (!nodes.length) return;
     const { x0, y0, x1, y1 } = bounds(nodes);
-    // room for the labels at the edges, and beside the legend where the frame is wide
-    const legend = document.getElementById("legend").getBoundingClientRect().width;
-    const side = Math.min(64, size.w * 0.08), left = size.w > 760 ? Math.max(side, legend * 0.75) : side, top = 34, low = 52;
-    const k = Math.min(1.6, (size.w - left - side) / Math.max(1, x1 - x0), (size.h - top - low) / Math.max(1, y1 - y0));
-    camera = { k, x: (x0 + x1) / 2 - (left - side) / (2 * k), y: (y0 + y1) / 2 + (low - top) / (2 * k) };
+    // room for the labels at the edges
+    const side = Math.min(84, size.w * 0.1), top = 36, low = 58;
+    const k = Math.min(1.6, (size.w - 2 * side) / Math.max(1, x1 - x0), (size.h - top - low) / Math.max(1, y1 - y0));
+    camera = { k, x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (low - top) / (2 * k) };
     fitted = k;
   }
   function reveal(node) {
@@ -176,8 +177,7 @@ const Drawing = (() => {
   function paintGrounds(target) {
     if (drawn.length > 700 || chosenEdges) return;
     for (const [community, nodes] of grouped()) {
-      if (!(community in view.names) || nodes.length < 3) continue;
-      if (!apart(community, nodes)) continue;
+      if (!named.has(community)) continue;
       const points = hull(nodes.map((node) => [onScreenX(view.x[node]), onScreenY(view.y[node])]));
       target.beginPath();
       points.forEach(([x, y], i) => (i ? target.lineTo(x, y) : target.moveTo(x, y)));
@@ -227,7 +227,7 @@ const Drawing = (() => {
     if (wrapped.has(node)) return wrapped.get(node);
     const thing = Data.things[view.thing[node]];
     const found = wrap(thing.label, WRAP, 2).map((text) => narrowed({ text, px: LABEL, weight: view.size[node] > 15 ? 600 : 400 }));
-    if (thing.detail && found.length === 1) found.push(narrowed({ text: wrap(thing.detail, WRAP, 1)[0], px: DETAIL, weight: 400 }));
+    if (thing.detail) found.push(narrowed({ text: wrap(thing.detail, WRAP, 1)[0], px: DETAIL, weight: 400 }));
     wrapped.set(node, found);
     return found;
   }
@@ -238,7 +238,8 @@ const Drawing = (() => {
     while (rest.length && lines.length < rows) {
       if (rest.length <= most) { lines.push(rest.join("")); rest = []; break; }
       let cut = rest.lastIndexOf(" ", most);
-      if (cut < most * 0.4) cut = most;
+      if (cut < most * 0.4) cut = rest.indexOf(" ", most);
+      if (cut < 0 || cut > most * 1.4) cut = Math.round(Math.min(rest.length, most * 1.4));
       lines.push(rest.slice(0, cut).join("").trim());
       rest = rest.slice(cut);
       while (rest[0] === " ") rest = rest.slice(1);
@@ -290,6 +291,7 @@ const Drawing = (() => {
       const r = radius(node);
       take({ node, x: onScreenX(view.x[node]) - r, y: onScreenY(view.y[node]) - r, w: 2 * r, h: 2 * r });
     }
+    named.clear();
     if (!near) placeNames(free, take, inside);
     let failures = 0;
     for (const node of seen) {
@@ -298,7 +300,8 @@ const Drawing = (() => {
       if (!lines[0].text) continue;
       const w = Math.max(...lines.map(widthOf)) + 6, h = lines.reduce((sum, line) => sum + line.px * 1.2, 0) + 2;
       const x = onScreenX(view.x[node]), y = onScreenY(view.y[node]), r = radius(node) + 2;
-      const spots = [[x - w / 2, y + r], [x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y - r - h]];
+      const [under, right, left, over] = [[x - w / 2, y + r], [x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y - r - h]];
+      const spots = !view.radial || node === 0 ? [under, right, left, over] : [view.x[node] > view.x[0] ? right : left, view.y[node] > view.y[0] ? under : over];
       const box = spots.map(([bx, by]) => ({ node, x: bx, y: by, w, h })).find((spot) => inside(spot) && free(spot));
       if (!box) { failures++; continue; }
       take(box);
@@ -308,13 +311,15 @@ const Drawing = (() => {
   function placeNames(free, take, inside) {
     const groups = [...grouped()].filter(([community, nodes]) => community in view.names && apart(community, nodes)).sort((a, b) => b[1].length - a[1].length);
     for (const [community, nodes] of groups.slice(0, 24)) {
-      const lines = wrap(Words.say("over") + " " + view.names[community], 30, 2).map((text) => ({ text, px: NAME, weight: 600 }));
+      const lines = wrap(Words.say("over") + " " + view.names[community], 32, 2).map((text) => ({ text, px: NAME, weight: 600 }));
       const w = Math.max(...lines.map(widthOf)) + 8, h = lines.length * NAME * 1.2 + 4;
-      const box = bounds(nodes), x = onScreenX((box.x0 + box.x1) / 2), top = onScreenY(box.y0), low = onScreenY(box.y1), mid = onScreenY((box.y0 + box.y1) / 2);
-      const spots = [[x, top - h - 8], [x, low + 30], [x, top - h - 24], [onScreenX(box.x0) + w / 2, top - h - 8], [onScreenX(box.x1) - w / 2, top - h - 8], [x, mid]];
+      const box = bounds(nodes), left = onScreenX(box.x0), right = onScreenX(box.x1), top = onScreenY(box.y0), low = onScreenY(box.y1);
+      const across = [0.5, 0.25, 0.75, 0, 1].map((part) => left + part * (right - left)), down = [0.15, 0.4, 0.65, 0.9].map((part) => top + part * (low - top));
+      const spots = [...across.map((x) => [x, top - h - 8]), ...across.map((x) => [x, low + 34]), ...down.flatMap((y) => [[left - w / 2 - 12, y], [right + w / 2 + 12, y]]), ...down.flatMap((y) => across.map((x) => [x, y]))];
       const spot = spots.map(([sx, sy]) => ({ node: -2, x: sx - w / 2, y: sy, w, h })).find((each) => inside(each) && free(each));
       if (!spot) continue;
       take({ ...spot, node: -3 - labels.length });
+      named.add(community);
       const anchor = nodes[0];
       labels.push({ node: anchor, lines, dx: spot.x + w / 2 - onScreenX(view.x[anchor]), dy: spot.y - onScreenY(view.y[anchor]), w, h, name: true });
     }
@@ -322,7 +327,7 @@ const Drawing = (() => {
   // Where the page's own boxes lie over the drawing.
   function obstacles() {
     const frame = surface.getBoundingClientRect();
-    return ["legend", "notice"].map((id) => document.getElementById(id)).concat([...document.querySelectorAll(".zoom")])
+    return ["notice"].map((id) => document.getElementById(id)).concat([...document.querySelectorAll(".zoom")])
       .map((element) => element.getBoundingClientRect()).filter((box) => box.width > 0)
       .map((box) => ({ node: -1, x: box.left - frame.left, y: box.top - frame.top, w: box.width, h: box.height }));
   }
@@ -364,6 +369,7 @@ const Drawing = (() => {
       context.drawImage(still, x, y, size.w * k, size.h * k);
       if (!crowded()) paintNodes(context);
     } else {
+      if (!moving) placeLabels();
       if (heavy()) {
         const target = still.getContext("2d", { alpha: false });
         target.setTransform(size.dpr, 0, 0, size.dpr, 0, 0);
@@ -378,7 +384,6 @@ const Drawing = (() => {
         paintLinks(context);
         paintNodes(context);
       }
-      if (!moving) placeLabels();
     }
     paintRings();
     paintLabels();

@@ -85,7 +85,7 @@
     const moved = key !== layoutKey;
     if (moved) {
       layoutKey = key;
-      view = isEgo(name) ? (centre ? Data.around(centre.index, 150) : null) : Data.view(name);
+      view = isEgo(name) ? (centre ? Data.around(centre.index, 80) : null) : Data.view(name);
       if (!view) view = { ...nothing(), name };
     }
     shown = filterView(state);
@@ -218,8 +218,8 @@
       const thing = Data.things[view.thing[node]];
       hint.textContent = `${thing.label.slice(0, 200) || thing.id}\n${say(thing.kind)}${thing.detail ? ", " + thing.detail : ""}`;
     } else {
-      const subjects = Panel.subjectsOf(view, edge);
-      hint.textContent = `${Panel.nameOf(view.thing[view.from[edge]]).slice(0, 90)} ${say(view.relations[view.relation[edge]])} ${Panel.nameOf(view.thing[view.to[edge]]).slice(0, 90)}\n${Words.sets(shown.weights[edge])}${subjects.length ? " " + say("over") + " " + subjects.join(", ").slice(0, 120) : ""}`;
+      const titles = Panel.titlesOf(view, edge);
+      hint.textContent = `${Panel.nameOf(view.thing[view.from[edge]]).slice(0, 90)} ${say(view.relations[view.relation[edge]])} ${Panel.nameOf(view.thing[view.to[edge]]).slice(0, 90)}\n${Words.sets(shown.weights[edge])}${titles ? ": " + titles : ""}`;
     }
     const left = Math.min(x + 14, Drawing.size.w - 250);
     hint.style.left = Math.max(4, left) + "px";

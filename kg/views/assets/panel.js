@@ -13,7 +13,7 @@ const Panel = (() => {
   };
   const shortly = (text, most) => { const all = Array.from(text); return all.length > most ? all.slice(0, most - 1).join("").trimEnd() + "…" : text; };
 
-  function kindLine(kind) { return make("p", { class: "kindline" }, Shapes.icon(kind), say(kind)); }
+  const kindLine = (thing) => make("p", { class: "kindline" }, Shapes.icon(thing.kind), say(thing.kind), thing.detail ? [", ", plain(thing.detail)] : null);
 
   // The subjects that the sets behind an edge have most in common.
   function subjectsOf(view, edge) {
@@ -25,6 +25,17 @@ const Panel = (() => {
       set.subjects.forEach((subject, place) => counts.set(subject, (counts.get(subject) ?? 0) + 1 / (1 + place)));
     }
     return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([subject]) => nameOf(subject));
+  }
+
+  // What the sets behind an edge ask about, by their titles: the most common ones first.
+  function titlesOf(view, edge, most = 2) {
+    const counts = new Map();
+    for (const set of new Set(Data.places(view, edge).map((place) => place.set))) {
+      if (set) counts.set(set.thing.label, (counts.get(set.thing.label) ?? 0) + 1);
+    }
+    const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const shown = ranked.slice(0, most).map(([title, n]) => `‘${shortly(title, 90)}’` + (n > 1 ? ` (${n})` : ""));
+    return shown.join(", ") + (ranked.length > most ? " " + say("moreTitles", { n: ranked.length - most }) : "");
   }
 
   function showSummary(view, shown) {
@@ -45,16 +56,15 @@ const Panel = (() => {
   }
   function edgeItem(view, edge, weight) {
     const [from, to] = [view.thing[view.from[edge]], view.thing[view.to[edge]]];
-    const relation = view.relations[view.relation[edge]];
-    const subjects = relation === "asks" ? subjectsOf(view, edge) : [];
+    const titles = view.name === "actors" ? titlesOf(view, edge) : "";
     return make("button", { type: "button", onclick: () => act.edge(edge) },
       make("b", {}, plain(shortly(nameOf(from), 80))), make("span", { class: "arrow" }, " → "), make("b", {}, plain(shortly(nameOf(to), 80))),
-      make("span", { class: "sub" }, Words.sets(weight), subjects.length ? [" " + say("over") + " ", plain(shortly(subjects.join(", "), 140))] : null));
+      make("span", { class: "sub" }, Words.sets(weight), titles ? [": ", plain(titles)] : null));
   }
   function nodeItem(view, node, links) {
     const thing = Data.things[view.thing[node]];
     return make("button", { type: "button", onclick: () => act.node(node) },
-      make("b", {}, plain(shortly(thing.label || thing.id, 120))), make("span", { class: "sub" }, say(thing.kind), ` · ${Words.count(links)} ${say("links").toLowerCase()}`));
+      make("b", {}, plain(shortly(thing.label || thing.id, 120))), make("span", { class: "sub" }, say(thing.kind), thing.detail ? [", ", plain(thing.detail)] : null, ` · ${Words.count(links)} ${say("links").toLowerCase()}`));
   }
 
   // A list that shows its first items, and the rest on demand.
@@ -76,7 +86,7 @@ const Panel = (() => {
   function showNode(view, node, shown) {
     const thing = Data.things[view.thing[node]];
     const set = Data.setOfThing.get(thing.index);
-    const parts = [backButton(), make("h3", {}, plain(thing.label || thing.id)), kindLine(thing.kind)];
+    const parts = [backButton(), make("h3", {}, plain(thing.label || thing.id)), kindLine(thing)];
     parts.push(set ? factsOfSet(set) : factsOfThing(thing));
     if (view.name !== "neighbourhood" && Data.meta.views.includes("all")) parts.push(make("p", {}, make("button", { type: "button", onclick: () => act.around(thing) }, say("around"))));
     parts.push(...sources(thing));
@@ -103,7 +113,7 @@ const Panel = (() => {
     return list.children.length ? list : null;
   }
   function factsOfThing(thing) {
-    return facts([[say("also"), thing.aliases.length ? plain(thing.aliases.join(", ")) : null], [say("number"), thing.identifiers.join(", ")], ["", thing.detail]]);
+    return facts([[say("also"), thing.aliases.length ? plain(thing.aliases.join(", ")) : null], [say("number"), thing.identifiers.join(", ")]]);
   }
   function factsOfSet(set) {
     const days = set.days === null ? "" : ` (${say(set.days > 21 ? "termOver" : "termDays", { n: set.days })})`;
@@ -151,9 +161,9 @@ const Panel = (() => {
   }
   function linkItem(view, edge, other, weight) {
     const thing = Data.things[view.thing[other]];
-    const subjects = view.relations[view.relation[edge]].startsWith("asks") ? subjectsOf(view, edge) : [];
+    const titles = view.relations[view.relation[edge]].startsWith("asks") ? titlesOf(view, edge) : "";
     return make("button", { type: "button", onclick: () => act.edge(edge) }, make("b", {}, plain(shortly(thing.label || thing.id, 120))),
-      make("span", { class: "sub" }, thing.detail ? thing.detail + " · " : null, Words.sets(weight), subjects.length ? [" " + say("over") + " ", plain(shortly(subjects.join(", "), 120))] : null));
+      make("span", { class: "sub" }, thing.detail ? [plain(thing.detail), thing.kind === "QuestionSet" ? null : " · "] : null, thing.kind === "QuestionSet" ? null : Words.sets(weight), titles ? [": ", plain(titles)] : null));
   }
 
   function showEdges(view, edges, shown) {
@@ -244,5 +254,5 @@ const Panel = (() => {
   function showNothing() { fill([]); }
   function fill(parts) { panel.replaceChildren(...parts.filter(Boolean)); panel.scrollTop = 0; }
 
-  return { showSummary, showNode, showEdges, showNothing, subjectsOf, nameOf, connect(actions) { act = { ...act, ...actions }; } };
+  return { showSummary, showNode, showEdges, showNothing, titlesOf, subjectsOf, nameOf, connect(actions) { act = { ...act, ...actions }; } };
 })();
