@@ -225,10 +225,44 @@ def _values(pairs: list[str]) -> dict[str, str]:
 
 
 @app.command()
+def view(
+    projection: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PROJECTION]",
+            help="actors, topics, policies, round-robin, all or neighbourhood; none is all views.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Default build/PROJECTION.html."),
+    ] = None,
+    entity: Annotated[
+        str | None,
+        typer.Option("--entity", "-e", metavar="ID|IRI", help="The middle of a neighbourhood."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to draw.")
+    ] = Path("build"),
+) -> None:
+    """Draw the graph as an interactive page: one file that needs no network.
+
+    Example:  kg view neighbourhood -e person/barbara-kathmann -o kathmann.html
+    """
+    from kg.views import view as draw
+
+    with _reported():
+        page = draw(projection, graph, entity=entity)
+        typer.echo(page.save(out or Path("build") / f"{projection or 'graph'}.html"))
+
+
+@app.command()
 def export(
     form: Annotated[
         str,
-        typer.Argument(metavar="FORMAT", help="ttl, nt, nq, trig, jsonld, rdfxml or csv."),
+        typer.Argument(
+            metavar="FORMAT", help="ttl, nt, nq, trig, jsonld, rdfxml, csv, graphml or gexf."
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -242,6 +276,8 @@ def export(
 
     Example:  kg export jsonld -o kamergraaf.jsonld
     """
+    from functools import partial
+
     from kg.export.dumps import RDF_FORMATS, write_dump
     from kg.export.graph import ExportGraph
     from kg.export.tables import write_tables
@@ -252,15 +288,22 @@ def export(
             folder = out or Path("build/csv")
             count = write_tables(ExportGraph.open(graph), folder)
             typer.echo(f"{folder}: {count} tables and their data dictionary", err=True)
-        elif form not in RDF_FORMATS:
-            raise UsageError(f"unknown format {form!r}; use {', '.join(RDF_FORMATS)} or csv")
-        elif out is None or str(out) == "-":
-            write_dump(ExportGraph.open(graph), form, sys.stdout.buffer)
+            return
+        if form in RDF_FORMATS:
+            write = partial(write_dump, ExportGraph.open(graph), form)
+        elif form in {"graphml", "gexf"}:
+            from kg.views import network, write_network
+
+            write = partial(write_network, network("all", graph), form)
+        else:
+            known = ", ".join((*RDF_FORMATS, "csv", "graphml"))
+            raise UsageError(f"unknown format {form!r}; use {known} or gexf")
+        if out is None or str(out) == "-":
+            write(sys.stdout.buffer)
             sys.stdout.buffer.flush()
         else:
-            opened = ExportGraph.open(graph)
             with replacing(out) as stream:
-                write_dump(opened, form, stream)
+                write(stream)
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,14 +11,17 @@ nodes without a graphics card; as all positions are computed here, none of its p
 """
 
 from kg.views.explorer import View, network, view, write_explorer, write_view
+from kg.views.files import NETWORK_FORMATS, write_network
 from kg.views.projections import NEIGHBOURHOOD, PROJECTIONS
 
 __all__ = [
     "NEIGHBOURHOOD",
+    "NETWORK_FORMATS",
     "PROJECTIONS",
     "View",
     "network",
     "view",
     "write_explorer",
+    "write_network",
     "write_view",
 ]

@@ -8,12 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
 from kg.querying.catalogue import read_query
 from kg.resources import queries_dir
 
@@ -40,8 +38,8 @@ class Thing:
 
     `kind` is the ontology's class, with persons told apart as `Member` (of parliament) and
     `Minister` by what they did most. `detail` tells like things apart: a person's party or
-    ministry, the ministries that got a set. `code` is the shortest notation ("BZK"). `pages` are documents about it, `matches`
-    IRIs of the same thing elsewhere.
+    ministry, the ministries that got a set. `code` is the shortest notation ("BZK"). `pages` are
+    documents about it, `matches` IRIs of the same thing elsewhere.
     """
 
     id: str
@@ -91,30 +89,10 @@ class Corpus:
     texts: dict[str, Text] = field(default_factory=dict)
 
 
-def open_graph(source: "ox.Store | Path | str") -> "ox.Store":
-    """The store of `source`: a store as it is, or a Turtle file or a folder with graph.ttl.
-
-    Raises GraphError where no graph is found or it does not parse.
-    """
-    if isinstance(source, ox.Store):
-        return source
-    path = Path(source)
-    if path.is_dir():
-        path = path / "graph.ttl"
-    if not path.is_file():
-        raise GraphError(f"{path}: no graph there; make one with `kg build SOURCE`")
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path))
-    except (SyntaxError, ValueError) as error:
-        raise GraphError(f"{path}: not a graph that can be read: {error}") from error
-    return store
-
-
 def read_rows(store: "ox.Store", query: str, **values: str) -> Iterator[tuple[str | None, ...]]:
     """The rows of `queries/<query>.rq` with `values` bound, as plain strings; unbound is None."""
     text = read_query(queries_dir() / f"{query}.rq").bound(values)
-    rows = store.query(text)
+    rows = store.query(text, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
         yield tuple(None if term is None else term.value for term in row)

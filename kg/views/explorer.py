@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from kg.store.embedded import open_graph
 from kg.store.publishing import replacing
-from kg.views.corpus import Corpus, Thing, open_graph, read_corpus
+from kg.views.corpus import Corpus, Thing, read_corpus
 from kg.views.page import PageView, render_page
 from kg.views.projections import PROJECTIONS, project
 from kg.views.subjects import subjects_of_sets
@@ -54,7 +55,7 @@ def network(
     with graph.ttl, or a pyoxigraph store. Nodes carry `label`, `kind` and `weight` (in sets),
     edges `relation`, `weight` and `evidence`. Raises GraphError and UsageError.
     """
-    store = open_graph(source)
+    store = _open(source)
     return project(store, read_corpus(store), projection, entity)
 
 
@@ -71,7 +72,7 @@ def view(
     """
     if isinstance(projection, nx.Graph):
         return _render({"all": _complete(projection)}, None)
-    store = open_graph(source)
+    store = _open(source)
     corpus = read_corpus(store)
     everything = project(store, corpus, "all")
     if projection is None:
@@ -98,6 +99,10 @@ def write_view(
 ) -> Path:
     """Writes the page of one projection to `path`. Raises GraphError and UsageError."""
     return view(projection, source, entity=entity).save(path)
+
+
+def _open(source: "ox.Store | Path | str") -> "ox.Store":
+    return open_graph(Path(source)) if isinstance(source, Path | str) else source
 
 
 def _render(

@@ -42,7 +42,7 @@ def community_names(
     subjects: Mapping[str, Iterable[str]],
     corpus: Corpus,
 ) -> dict[int, str]:
-    """Community -> what its sets are about and other communities' are not: a title or a thing.
+    """Community -> what its sets are about and others' are not: a thing, or a title in quotes.
 
     A title that several sets share says most; where each set has its own, what they name does.
     Communities of fewer than four nodes, and those without sets, have no name.
@@ -58,7 +58,7 @@ def community_names(
             continue
         found = counts.setdefault(community, Counter())
         for key in keys & corpus.things.keys():
-            found[corpus.things[key].label, _TITLE_SAYS] += 1
+            found[f"‘{corpus.things[key].label}’", _TITLE_SAYS] += 1
             for subject in subjects.get(key, ()):
                 thing = corpus.things[subject]
                 found[thing.label, _SAYS[thing.kind]] += 1

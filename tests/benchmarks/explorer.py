@@ -3,11 +3,11 @@
     python -m tests.benchmarks.explorer [--runs 5] [--patience 30] [--without-pyvis]
 
 Opens the pages in headless Chromium without a GPU. Every figure is the median of the runs; times
-are seconds unless stated. `ready` is from navigation to the first complete drawing; stock pyvis
-is ready when its physics has settled. A large network is ready with
-its overview; `open all` is from there to all nodes and edges drawn. `fps` counts frames while the mouse drags and the wheel
+are seconds unless stated. `ready` is from navigation to the first complete drawing, which for a
+large network is its overview; `open all` is from there to all nodes and edges drawn; stock pyvis
+is ready when its physics has settled. `fps` counts frames while the mouse drags and the wheel
 turns over the whole network; `focus` is from a click to the painted frame. Stock pyvis is given
-`--patience` seconds; where it is not ready by then, so it says.
+`--patience` seconds; where it is not ready by then, there is a dash. `Python` is without layout.
 """
 
 import argparse

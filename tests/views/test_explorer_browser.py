@@ -537,11 +537,16 @@ def explore(page: Any, path: Path) -> None:
     for button in page.locator("#views button").all():
         button.click()
         page.evaluate(
-            """() => { const { nodes } = kamergraaf.picture(); const surface = document.querySelector('#surface');
-              const box = surface.getBoundingClientRect(); surface.setPointerCapture = () => {};
+            """() => {
+              const { nodes } = kamergraaf.picture(), surface = document.querySelector('#surface');
+              const box = surface.getBoundingClientRect();
+              surface.setPointerCapture = () => {};
               for (const { x, y } of nodes.slice(0, 5))
-                for (const kind of ['pointermove', 'pointerdown', 'pointerup'])
-                  surface.dispatchEvent(new PointerEvent(kind, { clientX: box.left + x, clientY: box.top + y, pointerId: 1 })); }"""
+                for (const kind of ['pointermove', 'pointerdown', 'pointerup']) {
+                  const at = { clientX: box.left + x, clientY: box.top + y, pointerId: 1 };
+                  surface.dispatchEvent(new PointerEvent(kind, at));
+                }
+            }"""
         )
         page.evaluate(
             "document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })"
@@ -553,7 +558,10 @@ def explore(page: Any, path: Path) -> None:
     page.click("#lang-en")
     page.evaluate(f"location.hash = 'focus=' + encodeURIComponent({json.dumps(PAYLOADS[2])})")
     page.evaluate(
-        "document.querySelectorAll('button, input, a, li').forEach((each) => { each.focus(); each.dispatchEvent(new Event('mouseover')); })"
+        """document.querySelectorAll('button, input, a, li').forEach((each) => {
+             each.focus();
+             each.dispatchEvent(new Event('mouseover'));
+           })"""
     )
     with page.expect_download() as saving:
         page.click("#save-svg")
@@ -614,7 +622,8 @@ def test_odd_networks_are_drawn(open_file: Opener, tmp_path: Path, name: str) ->
     assert len(shown["nodes"]) == count
     assert all(label["w"] < 300 for label in shown["labels"])
     page.evaluate(
-        "kamergraaf.go({ focus: JSON.parse(document.querySelector('#data-things').textContent)[0][0] })"
+        """kamergraaf.go({ focus: JSON.parse(
+             document.querySelector('#data-things').textContent)[0][0] })"""
     )
     assert page.locator("#panel h3").bounding_box()["width"] <= 400
     wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -311,7 +311,7 @@ const Drawing = (() => {
   function placeNames(free, take, inside) {
     const groups = [...grouped()].filter(([community, nodes]) => community in view.names && apart(community, nodes)).sort((a, b) => b[1].length - a[1].length);
     for (const [community, nodes] of groups.slice(0, 24)) {
-      const lines = wrap(Words.say("over") + " " + view.names[community], 32, 2).map((text) => ({ text, px: NAME, weight: 600 }));
+      const lines = wrap((view.names[community].startsWith("‘") ? "" : Words.say("over") + " ") + view.names[community], 30, 3).map((text) => ({ text, px: NAME, weight: 600 }));
       const w = Math.max(...lines.map(widthOf)) + 8, h = lines.length * NAME * 1.2 + 4;
       const box = bounds(nodes), left = onScreenX(box.x0), right = onScreenX(box.x1), top = onScreenY(box.y0), low = onScreenY(box.y1);
       const across = [0.5, 0.25, 0.75, 0, 1].map((part) => left + part * (right - left)), down = [0.15, 0.4, 0.65, 0.9].map((part) => top + part * (low - top));
