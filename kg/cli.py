@@ -310,6 +310,35 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+@app.command()
+def serve(
+    graph: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE", help="The graph: a folder or any RDF file.")
+    ] = Path("build"),
+    port: Annotated[int, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = (
+        8000
+    ),
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; 0.0.0.0 is all of this machine.")
+    ] = "127.0.0.1",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Time one query may take.")
+    ] = 30.0,
+    rows: Annotated[
+        int, typer.Option("--rows", metavar="N", help="Rows that one result may have.")
+    ] = 100_000,
+) -> None:
+    """Serve the graph: a read-only SPARQL endpoint at /sparql and a page for every thing.
+
+    Example:  kg serve build --port 8000
+    """
+    from kg.serving.application import run_server
+    from kg.serving.worker import Limits
+
+    with _reported():
+        run_server(graph, host, port, Limits(seconds=timeout, rows=rows), _warn)
+
+
 def _warn(message: str) -> None:
     typer.echo(f"kg: {message}", err=True)
 

@@ -123,6 +123,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def unused_port() -> Callable[[], int]:
+    """A function that finds a free port on loopback."""
+    return free_port
+
+
 def wait_until_served(url: str, server: subprocess.Popen[bytes], seconds: float = 30) -> None:
     """Wait until `url` answers, whatever its status; fail when the server ends or stays silent."""
     deadline = time.monotonic() + seconds

@@ -11,7 +11,7 @@ from kg.export.jsonld import write_document
 from kg.rdf.vocabulary import PREFIXES
 
 RDF_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
-_FORMATS = {
+FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
     "nq": ox.RdfFormat.N_QUADS,
@@ -32,9 +32,9 @@ def write_dump(graph: ExportGraph, form: str, output: BinaryIO) -> None:
         for piece in write_document(graph.triples()):
             output.write(piece.encode())
     elif form in ("nq", "trig"):
-        ox.serialize(_dataset(graph), output, _FORMATS[form], prefixes=PREFIXES)
+        ox.serialize(_dataset(graph), output, FORMATS[form], prefixes=PREFIXES)
     else:
-        ox.serialize(graph.triples(), output, _FORMATS[form], prefixes=PREFIXES)
+        ox.serialize(graph.triples(), output, FORMATS[form], prefixes=PREFIXES)
 
 
 def _dataset(graph: ExportGraph) -> Iterator[ox.Quad]:

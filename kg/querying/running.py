@@ -11,6 +11,7 @@ from kg.querying.catalogue import Query, find_query, parse_query, read_query
 from kg.querying.results import Results
 from kg.store.embedded import open_graph
 from kg.store.remote import DEFAULT_TIMEOUT, Endpoint
+from kg.store.sparql import names_dataset
 
 
 def read_any_query(name: str) -> Query:
@@ -38,7 +39,7 @@ def run_embedded(query: Query, values: Mapping[str, str], graph: Path | ox.Store
     text = query.bound(values)
     store = graph if isinstance(graph, ox.Store) else open_graph(graph)
     try:
-        return store.query(text, use_default_graph_as_union=True)
+        return store.query(text, use_default_graph_as_union=not names_dataset(text))
     except SyntaxError as error:
         message = " ".join(str(error.msg).split())
         raise QueryError(f"{query.name}: not valid SPARQL: {message}", line=error.lineno) from error

@@ -1,6 +1,7 @@
 """SPARQL as text: its tokens, and the form of a query."""
 
 import re
+from itertools import pairwise
 
 # The tokens of SPARQL as far as words must be told from text, comments and IRIs
 # (SPARQL 1.1, section 19.8).
@@ -35,3 +36,15 @@ def form_of(text: str) -> str:
             at += 1
         at += 1
     return words[at].group().upper() if at < len(words) else ""
+
+
+def names_dataset(text: str) -> bool:
+    """Whether a query says with FROM which graphs it asks."""
+    tokens = tokens_of(text)
+    return any(
+        token.group().upper() == "FROM"
+        and token.lastgroup == "word"
+        and (at == 0 or tokens[at - 1].group() not in (":", "@"))
+        and (following.lastgroup == "iri" or following.lastgroup == "word" or following[0] == ":")
+        for at, (token, following) in enumerate(pairwise(tokens))
+    )

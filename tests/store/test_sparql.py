@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.store.sparql import form_of
+from kg.store.sparql import form_of, names_dataset
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,20 @@ from kg.store.sparql import form_of
 )
 def test_form(text: str, form: str) -> None:
     assert form_of(text) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SELECT * FROM <http://a/> { }", True),
+        ("select * from named <http://a/> { }", True),
+        ("PREFIX x: <http://a/> ASK FROM x:g { }", True),
+        ("PREFIX : <http://a/> ASK FROM :g { }", True),
+        ("SELECT * { ?from ?p ?o }", False),
+        ("SELECT * { ?s x:from <http://a/> }", False),
+        ('SELECT * { ?s ?p "FROM <http://a/>" } # FROM <http://a/>', False),
+        ("SELECT (1 AS ?x) { }", False),
+    ],
+)
+def test_dataset(text: str, named: bool) -> None:
+    assert names_dataset(text) is named

@@ -1,0 +1,87 @@
+"""The web application: endpoint, pages and health around one graph."""
+
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kg import __version__
+from kg.errors import UsageError
+from kg.serving.protocol import sparql
+from kg.serving.worker import Limits, QueryWorkers
+from kg.store.embedded import open_graph
+
+
+def create_application(graph: Path, limits: Limits) -> Starlette:
+    """The application for the graph at a path; its queries run in as many processes as cores.
+
+    Raises GraphError, when it starts, where the graph cannot be loaded.
+    """
+    workers = QueryWorkers(graph, limits, max(2, os.cpu_count() or 1))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        try:
+            await workers.start()
+            yield
+        finally:
+            workers.end()
+
+    application = Starlette(
+        routes=[
+            Route("/sparql", sparql, methods=["GET", "POST"]),
+            Route("/sparql/", sparql, methods=["GET", "POST"]),
+            Route("/health", health),
+        ],
+        middleware=[
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=["ETag", "Location"],
+            )
+        ],
+        lifespan=lifespan,
+    )
+    application.state.workers = workers
+    return application
+
+
+def run_server(
+    graph: Path, host: str, port: int, limits: Limits, announce: Callable[[str], None]
+) -> None:
+    """Serve the graph at a path until the process is told to stop.
+
+    `announce` is told the address. Raises GraphError where the graph cannot be loaded, UsageError
+    where the address cannot be listened on.
+    """
+    open_graph(graph)  # a graph that does not load is told before a process is started for it
+    application = create_application(graph, limits)
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {error}; choose another with --port"
+        ) from error
+    address = f"[{host}]" if ":" in host else host
+    announce(f"serving {graph} at http://{address}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
+    config = uvicorn.Config(application, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+async def health(_: Request) -> Response:
+    """Says that the server answers."""
+    return JSONResponse({"status": "ok", "version": __version__})
