@@ -6,6 +6,7 @@ exact Jaccard index decides. A text joins the first group whose leader it resemb
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.model.spelling import letters_only
 
@@ -16,9 +17,14 @@ _RECALL = 0.75
 """How far below the threshold the index looks, as signatures only estimate the likeness."""
 
 
+@lru_cache(maxsize=200_000)
+def _letters_of(word: str) -> str:
+    return letters_only(word)
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order, as letters only; numbers and punctuation left out."""
-    return tuple(filter(None, (letters_only(match[0]) for match in _WORD.finditer(text))))
+    return tuple(filter(None, map(_letters_of, _WORD.findall(text))))
 
 
 def shingles_of(text: str, size: int = 3) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from kg.model.text import FootnoteMark, Passage, Span
 
+_DIGIT = re.compile(r"\d")
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _CLOSERS = r"""[.,;:?!)\]»”’"'…]"""
 _ENDS = r"(?=\s|$|[.,;:?!)\]»”’…–])"
@@ -39,6 +40,8 @@ _FURTHER = re.compile(r"(?: ?[, ] ?)(\d{1,2})(?=\s*$| \d{1,2}\s*$|[?.]\s*$)")
 
 def find_marks(text: str) -> tuple[FootnoteMark, ...]:
     """The glued footnote marks of `text`, in order; offsets are into `text` as given."""
+    if not _DIGIT.search(text):
+        return ()
     marks: dict[int, str] = {}
     for number, pattern in enumerate(_PATTERNS):
         is_year = number == len(_PATTERNS) - 1

@@ -111,15 +111,24 @@ def _surname(person: PrintedPerson) -> str:
 
 
 def _place_pages(groups: list[list[_Printed]]) -> Iterator[tuple[list[_Printed], str | None]]:
-    """Joins groups that have answer paragraphs but no questions to the set they answer."""
+    """Joins groups that have answer paragraphs but no questions to the set they answer.
+
+    Only sets with the same submitters can be alike, so each page meets few.
+    """
     pages = [group for group in groups if not any(item.parsed.questions for item in group)]
     sets = [group for group in groups if any(item.parsed.questions for item in group)]
+    by_submitters: dict[frozenset[str], list[int]] = defaultdict(list)
+    for index, group in enumerate(sets):
+        by_submitters[_all_submitters(group)].append(index)
     joined: dict[int, list[_Printed]] = defaultdict(list)
     identities: dict[int, list[str]] = defaultdict(list)
     alone: list[list[_Printed]] = []
     for page in pages:
         ranked = sorted(
-            ((*_likeness(page, group), index) for index, group in enumerate(sets)),
+            (
+                (*_likeness(page, sets[index]), index)
+                for index in by_submitters[_all_submitters(page)]
+            ),
             key=lambda entry: (-entry[0], entry[2]),
         )
         if ranked and ranked[0][0] >= _ENOUGH:
@@ -139,18 +148,20 @@ def _place_pages(groups: list[list[_Printed]]) -> Iterator[tuple[list[_Printed],
         yield page, None
 
 
+def _all_submitters(group: list[_Printed]) -> frozenset[str]:
+    return frozenset().union(*(_submitters(item.parsed) for item in group))
+
+
 def _likeness(page: list[_Printed], group: list[_Printed]) -> tuple[float, str]:
     """How alike a page and a set are, from 0 to 1, and the evidence in a sentence.
 
     Half of it is the people of the government that both print, half the abbreviations of bodies
-    that both texts name; without the same submitters it is 0, as it is when both print a kenmerk
-    or both print answers.
+    that both texts name; it is 0 without submitters, when both print a kenmerk or both print
+    answers. That the submitters are the same is taken for granted.
     """
     kenmerken = {item.parsed.kenmerk for item in (*page, *group) if item.parsed.kenmerk}
     answered = any(item.parsed.answers for item in group)
-    submitters = frozenset().union(*(_submitters(item.parsed) for item in page))
-    expected = frozenset().union(*(_submitters(item.parsed) for item in group))
-    if len(kenmerken) > 1 or answered or not submitters or submitters != expected:
+    if len(kenmerken) > 1 or answered or not _all_submitters(page):
         return 0.0, ""
     people = frozenset().union(*(_government(item.parsed) for item in page))
     others = frozenset().union(*(_government(item.parsed) for item in group))
