@@ -25,7 +25,9 @@ def print_results(results: Results) -> int | None:
             print(triple, ".")
         return None
     found = to_table(results)
-    table = Table(*found.columns, show_lines=False, header_style="bold")
+    table = Table(header_style="bold")
+    for column in found.columns:
+        table.add_column(column, overflow="fold")
     for row in found.rows:
         table.add_row(*(Text("" if cell is None else _shown(cell)) for cell in row))
     _console().print(table)

@@ -21,7 +21,7 @@ class Ask:
     def __init__(self, graph: Path) -> None:
         self._graph = graph
 
-    def __call__(self, name: str, **values: str) -> Rows:
+    def __call__(self, name: str, /, **values: str) -> Rows:
         found = to_table(run_embedded(read_any_query(name), values, self._graph))
         return [
             {
@@ -152,3 +152,93 @@ def test_official_topics_are_split_and_inferred_ones_kept_apart(ask: Ask) -> Non
     assert official == {"Economie", "ICT", "Overige economische sectoren"}
     assert sum(int(row["sets"]) for row in rows if row["origin"] == "official") == 3
     assert any(row["origin"] == "inferred" and row["topic"] == "ICT" for row in rows)
+
+
+def test_who_asks_with_whom_across_parties(ask: Ask) -> None:
+    rows = ask("co-submitters")
+    assert (rows[0]["first"], rows[0]["second"]) == ("Barbara Kathmann", "Jesse Six Dijkstra")
+    assert rows[0]["sets"] == "9"
+    assert rows[0]["firstParty"] != rows[0]["secondParty"]
+    assert {row["sets"] for row in rows[1:]} == {"1"}
+
+
+def test_six_sets_have_one_submitter(ask: Ask) -> None:
+    rows = ask("submitters")
+    assert sum(int(row["alone"]) for row in rows) == 6
+    assert {row["person"]: row["sets"] for row in rows}["Barbara Kathmann"] == "13"
+
+
+def test_szabo_is_addressed_or_answers_most(ask: Ask) -> None:
+    first, second, *_ = ask("government-members")
+    assert (first["person"], first["sets"]) == ("Zsolt Szabó", "14")
+    assert int(second["sets"]) < 14
+
+
+def test_motions_by_number_misprint_and_reach(ask: Ask) -> None:
+    for number, misprints in (("26643-1315", 0), ("26643-1320", 3)):
+        rows = ask("motions", number=number)
+        papers = [row for row in rows if row["label"].startswith("Kamerstuk")]
+        assert len({row["set"] for row in papers}) == 4
+        assert sum("6643" in row["printed"].split()[1] for row in papers) == misprints
+        assert sum(row["status"] == "corrected" for row in papers) == misprints
+        motions = [row for row in rows if not row["label"].startswith("Kamerstuk")]
+        assert len({row["set"] for row in motions}) == 8
+    (other,) = {row["set"] for row in ask("motions", number="26643-1302")}
+    assert "schijnveiligheid" in other
+    answers = [row for row in ask("motions") if "/answer/" in row["unit"]]
+    assert {(row["identifier"], row["printed"]) for row in answers} == {
+        ("26643-1315", "motie Kathmann")
+    }
+
+
+def test_laws_by_set_with_their_articles(ask: Ask) -> None:
+    cloud_act = ask("laws-by-set", name="cloud act")
+    titles = [row["title"] for row in cloud_act]
+    assert titles.count("De groeiende afhankelijkheid van Amerikaanse techgiganten") == 8
+    assert sum("Defensie" in title or "SSC-ICT" in title for title in titles) == 2
+    assert {row["article"] for row in ask("laws-by-set", name="inlichtingen")} == {"", "8"}
+    for name in ("NIS2", "Cyberbeveiligingswet", "zelfstandige bestuursorganen"):
+        assert ask("laws-by-set", name=name), name
+
+
+def test_every_mention_can_be_found_in_its_document(ask: Ask) -> None:
+    rows = ask("mentions-of", name="Motie-Kathmann (26 643, nr. 1315)")
+    assert len(rows) == 9
+    assert {row["document"][:3] for row in rows if "/answer/" in row["unit"]} == {"000"}
+    assert {row["document"][:3] for row in rows if "/question/" in row["unit"]} == {"002"}
+
+
+def test_what_is_not_certain_says_why(ask: Ask) -> None:
+    rows = ask("unsure-mentions")
+    assert all(row["reason"] for row in rows)
+    assert {"Kamerstuk 6643, nr. 1320", "BGC"} <= {row["printed"] for row in rows}
+    assert all(row["candidates"] != "0" for row in rows if row["status"] == "ambiguous")
+
+
+def test_cross_references_stay_in_their_set(ask: Ask) -> None:
+    rows = ask("cross-references")
+    assert len(rows) > 40
+    assert all(row["target"].startswith(row["set"] + "/") for row in rows if row["target"])
+
+
+def test_a_set_reads_in_order(ask: Ask) -> None:
+    rows = ask("question-and-answer", name="2025Z10397")
+    assert [int(row["number"]) for row in rows] == sorted(int(row["number"]) for row in rows)
+    assert rows[0]["answer"] == "Ja."
+    assert {row["kenmerk"] for row in rows} == {"2025Z10397"}
+    assert len(ask("question-and-answer", name="stroomstoring")) > 5
+
+
+def test_texts_with_a_word(ask: Ask) -> None:
+    rows = ask("texts-about", word="Ivanti")
+    assert rows
+    assert all("ivanti" in row["text"].lower() for row in rows)
+    assert ask("texts-about", word="zeppelin") == []
+
+
+def test_parties_organisations_and_names_come_with_their_counts(ask: Ask) -> None:
+    assert int(ask("parties-and-ministries")[0]["sets"]) >= 10
+    organisations = {row["organisation"]: row for row in ask("organisations")}
+    assert int(organisations["Microsoft"]["sets"]) >= 10
+    assert organisations["Microsoft"]["elsewhere"] == "http://www.wikidata.org/entity/Q2283"
+    assert {row["printedParty"] for row in ask("printed-names", name="Szabó")} >= {"VVD"}

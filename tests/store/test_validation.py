@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import GraphError
+from kg.errors import GraphError, UsageError
 from kg.resources import ontology_dir
 from kg.store.shapes import read_shapes
 from kg.store.validation import ValidationReport, validate
@@ -444,6 +444,12 @@ def test_graphs_that_cannot_be_read(
     else:
         with pytest.raises(GraphError, match=reason):
             validate(tmp_path)
+
+
+def test_a_file_of_no_known_format(tmp_path: Path) -> None:
+    (tmp_path / "graph.pdf").write_text("", "utf-8")
+    with pytest.raises(UsageError, match="unknown RDF format"):
+        validate(tmp_path / "graph.pdf")
 
 
 def test_any_base_is_fine(example: ox.Store, tmp_path: Path) -> None:
