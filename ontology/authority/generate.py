@@ -1191,9 +1191,6 @@ def mark_ambiguous(subjects: Subjects) -> None:
                 rule = "dated" if key.startswith("person/") else "introduced"
                 rule = "default" if DEFAULT.get(label) == key else rule
                 subjects.add(key, "kg:contextRule", "", f"{label}: {rule}")
-    lost = sorted(label for label, key in DEFAULT.items() if key not in subjects.pairs)
-    if lost:
-        raise SystemExit(f"DEFAULT names things that are not there: {', '.join(lost)}")
 
 
 def main(arguments: list[str]) -> None:
@@ -1239,6 +1236,9 @@ def generate(source: Path) -> Subjects:
     add_policies(subjects, source)
     add_topics(subjects, source)
     mark_ambiguous(subjects)
+    lost = sorted(label for label, key in DEFAULT.items() if key not in subjects.pairs)
+    if lost:
+        raise SystemExit(f"DEFAULT names things that are not there: {', '.join(lost)}")
     return subjects
 
 
