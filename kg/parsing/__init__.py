@@ -8,9 +8,14 @@ from types import ModuleType
 from kg.errors import LayoutError
 from kg.model.document import ParsedDocument
 from kg.model.text import SourceText
-from kg.parsing import official_text, openkamer_detail, openkamer_list
+from kg.parsing import official_letter, official_text, openkamer_detail, openkamer_list
 
-LAYOUTS: tuple[ModuleType, ...] = (openkamer_detail, openkamer_list, official_text)
+LAYOUTS: tuple[ModuleType, ...] = (
+    openkamer_detail,
+    openkamer_list,
+    official_letter,
+    official_text,
+)
 
 
 def parse_document(source: SourceText) -> ParsedDocument:

@@ -56,7 +56,8 @@ PORTFOLIOS = (
 )
 PORTFOLIO = re.compile(
     "|".join(
-        re.escape(name).replace(r"\ ", r"\s*") for name in sorted(PORTFOLIOS, key=len, reverse=True)
+        re.escape(name).replace(r"\ ", r"\s*").replace("ijksrel", "ijks?rel")
+        for name in sorted(PORTFOLIOS, key=len, reverse=True)
     ),
     re.IGNORECASE,
 )

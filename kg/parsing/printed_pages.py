@@ -30,7 +30,11 @@ _HEAD = re.compile(
     rf"|^regering gegeven antwoorden$|^Vergaderjaar {_YEAR}$"
 )
 _NOTE_AT_FOOT = re.compile(r"^(\d{1,3})(?=[^\s\d.,;:)%\]’°/-])")
-_NOTE_AT_END = re.compile(r"^(?:\[(\d{1,2})\]|(\d{1,2})\))\s*(?=\S)")
+_NOTE_AT_END = re.compile(
+    r"^(?:\[(\d{1,2})\]|(\d{1,2})\)|([⁰¹²³⁴-⁹]{1,3})\s|(\d{1,2})\.\s(?=.*(?:www\.|://|\.nl\b|"
+    r"Kamerstuk|Aanhangsel|\b(?:19|20)\d\d\b)))\s*(?=\S)"
+)
+"""A number with a point opens a note only where the line cites something."""
 _HEADING = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?|Mededeling)\b[^.?!]{0,60}$")
 _GLUED_LINE = 110
 """A line of a publication beyond this holds several printed lines: line ends were lost."""
@@ -156,35 +160,42 @@ def _take_foot_notes(
 
 
 def _take_end_notes(lines: Sequence[Line], ledger: Ledger) -> tuple[list[Line], list[Note]]:
-    """The lines before a closing list of notes, and the notes; further prose ends the list."""
-    openings = [
-        (index, match[1] or match[2])
-        for index, line in enumerate(lines)
-        if (match := _NOTE_AT_END.match(line.text))
-    ]
+    """The lines before a closing list of notes, and the notes; a remark below stays text."""
     last_heading = max(
         (index for index, line in enumerate(lines) if _HEADING.match(line.text)), default=0
     )
     start = next(
-        (index for index, mark in openings if mark == "1" and index > last_heading + 1), None
+        (
+            index
+            for index, line in enumerate(lines)
+            if index > last_heading + 1
+            and _mark_of(line) in ("1", "¹")
+            and (index >= len(lines) - 12 or _mostly_notes(lines[index:]))
+        ),
+        None,
     )
-    if start is None or (start < len(lines) - 12 and not _mostly_notes(lines[start:])):
+    if start is None:
         return list(lines), []
     body = list(lines[:start])
     notes: list[Note] = []
-    for line in lines[start:]:
-        match = _NOTE_AT_END.match(line.text)
+    for index, line in enumerate(lines[start:], start):
         if re.match(r"Toelichting\s*:", line.text):
-            body += [below for below in lines if below.number >= line.number]
+            body += lines[index:]
             break
         ledger.claim(line, LineRole.NOTE)
+        match = _NOTE_AT_END.match(line.text)
         if match:
-            mark = match[1] or match[2]
-            notes.append(Note(mark, 0, (_piece(line, match.end(), len(line.text), 0),)))
+            piece = _piece(line, match.end(), len(line.text), 0)
+            notes.append(Note(_mark_of(line) or "", 0, (piece,)))
         else:
             pieces = (*notes[-1].pieces, Piece(line, line.span, line.text, 0))
             notes[-1] = Note(notes[-1].mark, 0, pieces)
     return body, notes
+
+
+def _mark_of(line: Line) -> str | None:
+    match = _NOTE_AT_END.match(line.text)
+    return next(filter(None, match.groups())) if match else None
 
 
 def _mostly_notes(lines: Sequence[Line]) -> bool:

@@ -216,10 +216,11 @@ def _place_marks(pages: PrintedPages) -> tuple[PlacedMark, ...]:
     placed: list[PlacedMark] = []
     for page in dict.fromkeys(note.page for note in pages.notes):
         text, offsets = _page_text(piece for piece in pages.body if piece.page == page)
-        position = 0
+        positions = {True: 0, False: 0}
         for note in pages.notes:
             if note.page != page:
                 continue
+            position = positions[note.mark.isascii()]
             found = (
                 _find_superscript(text, note, position)
                 if pages.is_publication
@@ -228,7 +229,7 @@ def _place_marks(pages: PrintedPages) -> tuple[PlacedMark, ...]:
             if found is not None:
                 start, end = found
                 placed.append(PlacedMark(Span(offsets[start], offsets[end - 1] + 1), note.mark))
-                position = end
+                positions[note.mark.isascii()] = end
     return tuple(sorted(placed, key=lambda mark: mark.span))
 
 
@@ -276,7 +277,7 @@ def _find_superscript(text: str, note: Note, position: int) -> tuple[int, int] |
 def _find_bracketed(text: str, note: Note, position: int) -> tuple[int, int] | None:
     """Where `1)`, `[1]` or `(1)` marks the note in a letter or a Word document."""
     mark = re.escape(note.mark)
-    shapes = (
+    shapes: tuple[tuple[str, int], ...] = (
         (rf"\[{mark}\]", 4),
         (rf"(?<=[?.!»”’'\"])\s?{mark}\)(?=\s|$)", 4),
         (rf"(?<=\S)\s?(?<!\d){mark}\)(?=\s*(?:\n|$)|[.,;?])", 3),
@@ -284,6 +285,8 @@ def _find_bracketed(text: str, note: Note, position: int) -> tuple[int, int] | N
         (rf"(?<=[^\W\d_]){mark}\)(?=\s|$)", 3),
         (rf"(?<=[\w»”’)])\s{mark}\)(?=\s)", 1),
     )
+    if not note.mark.isascii():
+        shapes = ((rf"(?<![⁰¹²³⁴-⁹]){mark}(?![⁰¹²³⁴-⁹])", 4),)
     found = [
         (-score, match.start(), match.end())
         for pattern, score in shapes

@@ -10,7 +10,12 @@ from typing import BinaryIO
 
 from kg.errors import SourceError
 from kg.model.text import SourceText
+from kg.sources.archives import unpack_gzip, unpack_zip
+from kg.sources.content import MediaType, recognise
+from kg.sources.markup import read_html, read_xml
+from kg.sources.pdf import read_pdf
 from kg.sources.plain import decode_text
+from kg.sources.word import read_word
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 """The open data of fifteen years in one csv is 9 MB; a document beyond this is refused."""
@@ -47,18 +52,50 @@ def read_sources(paths: Iterable[str | Path]) -> Iterator[SourceText | RejectedS
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[SourceText | RejectedSource]:
-    """The document in `data`, called `name`."""
+    """The document in `data`, called `name`, or the documents where it is an archive."""
     try:
-        text = decode_text(data, name)
+        media_type = recognise(data, name)
+        if media_type in (MediaType.ZIP, MediaType.GZIP):
+            yield from _read_archive(data, name, media_type)
+        else:
+            yield _read_document(data, name, media_type)
     except SourceError as error:
         yield RejectedSource(name, error)
-        return
-    yield SourceText(
-        name=name,
-        text=text,
-        media_type="text/plain",
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+
+
+def _read_archive(
+    data: bytes, name: str, media_type: MediaType
+) -> Iterator[SourceText | RejectedSource]:
+    unpack = unpack_zip if media_type is MediaType.ZIP else unpack_gzip
+    for member in unpack(data, name, MAX_DOCUMENT_BYTES):
+        try:
+            if isinstance(member, SourceError):
+                raise member
+            inner = recognise(member.data, member.name)
+            if inner in (MediaType.ZIP, MediaType.GZIP):
+                raise SourceError(
+                    f"{member.name}: is an archive inside an archive; unpack it first",
+                    code="nested",
+                )
+            yield _read_document(member.data, member.name, inner)
+        except SourceError as error:
+            yield RejectedSource(getattr(member, "name", name), error)
+
+
+def _read_document(data: bytes, name: str, media_type: MediaType) -> SourceText:
+    """The one document in `data`. Raises SourceError."""
+    markup: str | None = None
+    if media_type is MediaType.PDF:
+        text = read_pdf(data, name)
+    elif media_type is MediaType.WORD:
+        text = read_word(data, name)
+    else:
+        text = decode_text(data, name, long_lines=media_type is not MediaType.TEXT)
+    if media_type is MediaType.HTML:
+        markup, text = text, read_html(text, name)
+    elif media_type is MediaType.XML:
+        markup, text = text, read_xml(text, name)
+    return SourceText(name, text, media_type.value, hashlib.sha256(data).hexdigest(), markup)
 
 
 def _read_folder(folder: Path, name: str) -> Iterator[SourceText | RejectedSource]:

@@ -1,0 +1,128 @@
+"""HTML and XML as text: one block element a line, marks and links in their place.
+
+Nothing outside the document is read: no DTD, no entities but the five of XML, no network.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from kg.errors import SourceError
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body br dd details div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section "
+        "select summary table tbody tfoot thead title tr ul",
+    )
+)
+_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "head"))
+_CELLS = frozenset(("td", "th"))
+MAX_DEPTH = 400
+
+
+def read_html(text: str, name: str) -> str:
+    """The visible text of an HTML page, table rows as `cell | cell |`.
+
+    Raises SourceError where there is none.
+    """
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise _broken(name, "HTML", str(error)) from None
+    lines = (" ".join(line.split()) for line in "".join(_html_pieces(root, 0)).split("\n"))
+    read = "\n".join(line for line in lines if line)
+    if not read:
+        raise SourceError(
+            f"{name}: is an HTML page without text; give the page itself", code="empty"
+        )
+    return read + "\n"
+
+
+def read_xml(text: str, name: str) -> str:
+    """The text of an XML document, each element that holds text of its own a line.
+
+    Raises SourceError: not well-formed, a DTD or entities (never expanded), no text.
+    """
+    declared = re.search(r"<!(?:DOCTYPE|ENTITY)\b", text[:20_000])
+    if declared and "<!ENTITY" in text:
+        raise SourceError(
+            f"{name}, line {text.count(chr(10), 0, declared.start()) + 1}: declares entities, "
+            "which are never expanded; give the document without them",
+            code="entities",
+            line=text.count("\n", 0, declared.start()) + 1,
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    try:
+        root = etree.fromstring(_without_declaration(text).encode(), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise _broken(name, "XML", str(error)) from None
+    lines = (" ".join(line.split()) for line in _xml_lines(root))
+    read = "\n".join(line for line in lines if line)
+    if not read:
+        raise SourceError(f"{name}: is XML without text; give the document itself", code="empty")
+    return read + "\n"
+
+
+def _without_declaration(text: str) -> str:
+    """`text` without its XML declaration, whose encoding no longer holds."""
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
+
+
+def _broken(name: str, what: str, reason: str) -> SourceError:
+    line = re.search(r"line (\d+)", reason)
+    place = f", line {line[1]}" if line else ""
+    reason = " ".join(reason.split())[:120]
+    return SourceError(
+        f"{name}{place}: is broken {what} ({reason}); save it again",
+        code="broken",
+        line=int(line[1]) if line else None,
+    )
+
+
+def _html_pieces(element: etree._Element, depth: int) -> Iterator[str]:
+    if depth > MAX_DEPTH or not isinstance(element.tag, str) or element.tag in _HIDDEN:
+        return
+    block = element.tag in _BLOCKS
+    if block:
+        yield "\n"
+    if element.tag == "img":
+        yield "![]()"
+    yield (element.text or "").replace("\n", " ")
+    for child in element:
+        yield from _html_pieces(child, depth + 1)
+        yield (child.tail or "").replace("\n", " ")
+    if element.tag in _CELLS:
+        yield " | "
+    if block:
+        yield "\n"
+
+
+def _xml_lines(root: etree._Element) -> Iterator[str]:
+    """A line for each element that holds text of its own; elements inside running text join it."""
+    for element in root.iter():
+        if not isinstance(element.tag, str) or _in_running_text(element):
+            continue
+        if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+            yield "".join(str(text) for text in element.itertext())
+
+
+def _in_running_text(element: etree._Element) -> bool:
+    return any(
+        (ancestor.text or "").strip() or any((child.tail or "").strip() for child in ancestor)
+        for ancestor in element.iterancestors()
+    )
