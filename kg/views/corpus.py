@@ -70,13 +70,18 @@ class SetFacts:
 
 @dataclass(slots=True)
 class Text:
-    """A question, answer or letter; `numbers` are the questions that it is or answers."""
+    """A question, answer or letter.
+
+    `numbers` are the questions that it is or answers; `confidence` is the probability that an
+    answer belongs to them, 1 where the document says so itself.
+    """
 
     id: str
     set: str
     kind: str
     text: str
     numbers: tuple[int, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -206,7 +211,8 @@ def _by_length(name: str) -> tuple[int, str]:
 def _read_texts(store: "ox.Store", corpus: Corpus) -> None:
     numbers: dict[str, set[int]] = defaultdict(set)
     found: dict[str, tuple[str, str, str]] = {}
-    for unit, key, kind, number, text in read_rows(store, "view-texts"):
+    sure: dict[str, float] = {}
+    for unit, key, kind, number, text, confidence in read_rows(store, "view-texts"):
         assert unit is not None
         assert text is not None
         found[local_id(unit)] = min(
@@ -214,9 +220,13 @@ def _read_texts(store: "ox.Store", corpus: Corpus) -> None:
         )
         if number:
             numbers[local_id(unit)].add(int(number))
+        if confidence:
+            sure[local_id(unit)] = float(confidence)
     order = {"question": 0, "answer": 1, "letter": 2}
     for unit, (key, kind, text) in sorted(
         found.items(),
         key=lambda item: (item[1][0], order[item[1][1]], sorted(numbers[item[0]]), item[0]),
     ):
-        corpus.texts[unit] = Text(unit, key, kind, text, tuple(sorted(numbers[unit])))
+        corpus.texts[unit] = Text(
+            unit, key, kind, text, tuple(sorted(numbers[unit])), sure.get(unit, 1.0)
+        )

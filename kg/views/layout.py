@@ -19,7 +19,7 @@ _SEED = 20250523
 _TWO_STEPS_ABOVE = 400
 _WITHIN, _BETWEEN = 4.0, 0.25
 _ASPECT = 1.5
-_ASPECTS_TRIED = (1.2, 1.6, 2.1, 2.7)
+_ASPECTS_TRIED = (1.2, 1.7, 2.4)
 _LABEL_ROOM_UP_TO = 320
 _CHARACTER, _LINE, _LABEL_CHARACTERS = 6.6, 30.0, 25
 
@@ -255,7 +255,7 @@ def _make_room(
     tried = []
     for aspect in _ASPECTS_TRIED:
         moved = _pushed_apart(
-            _shaped(points, aspect, 3.0), boxes, rounds=150, gap=2.0, round_shape=False
+            _shaped(points, aspect, 3.0), boxes, rounds=90, gap=2.0, round_shape=False
         )
         moved = _shaped(moved, _ASPECT, 1.6)
         wide, high = _extent(moved)

@@ -184,6 +184,7 @@ class _PageData:
             list(text.numbers),
             excerpt.piece,
             0 if excerpt.whole else 1,
+            round(text.confidence, 2),
         ]
 
     def view(self, network: "nx.MultiDiGraph[str]", left_out: int) -> dict[str, Any]:

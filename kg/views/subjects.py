@@ -12,7 +12,7 @@ from kg.views.corpus import Corpus
 _SAYS = {"Topic": 3.0, "Policy": 2.0, "Law": 2.0, "Motion": 1.0, "Organisation": 1.0}
 _TITLE_SAYS = 3.0
 _SUBJECTS_A_SET = 4
-_SMALLEST_NAMED = 4
+_SMALLEST_NAMED, _NAMED_ABOVE = 4, 150
 
 
 def subjects_of_sets(everything: "nx.MultiDiGraph[str]", corpus: Corpus) -> dict[str, list[str]]:
@@ -45,8 +45,12 @@ def community_names(
     """Community -> what its sets are about and others' are not: a thing, or a title in quotes.
 
     A title that several sets share says most; where each set has its own, what they name does.
-    Communities of fewer than four nodes, and those without sets, have no name.
+    Communities of fewer than four nodes, and those without sets, have no name; nor have those of
+    a small network whose topics or round robins stand in it as nodes.
     """
+    kinds = set(nx.get_node_attributes(network, "kind").values())
+    if len(network) < _NAMED_ABOVE and kinds & {"Topic", "RoundRobin"}:
+        return {}
     sizes = Counter(communities.values())
     sets: dict[int, set[str]] = defaultdict(set)
     for source, target, facts in network.edges(data=True):

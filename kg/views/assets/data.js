@@ -17,8 +17,8 @@ const Data = (() => {
   });
   const setOfThing = new Map(sets.map((set) => [set.thing.index, set]));
 
-  const texts = once(() => read("texts").map(([set, kind, numbers, text, cut], index) => ({
-    index, set: sets[set], kind: ["question", "answer", "letter"][kind], numbers, text, cut: Boolean(cut),
+  const texts = once(() => read("texts").map(([set, kind, numbers, text, cut, confidence], index) => ({
+    index, set: sets[set], kind: ["question", "answer", "letter"][kind], numbers, text, cut: Boolean(cut), confidence,
   })));
   const textsOf = once(() => {
     const found = new Map();

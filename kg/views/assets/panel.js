@@ -49,7 +49,8 @@ const Panel = (() => {
       const degree = new Map();
       for (const edge of edges) for (const end of [view.from[edge], view.to[edge]]) degree.set(end, (degree.get(end) ?? 0) + 1);
       const nodes = [...degree].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([node]) => node);
-      const leading = nodes.filter((node) => view.name !== "topics" || Data.things[view.thing[node]].kind !== "QuestionSet");
+      const kindOf = (node) => Data.things[view.thing[node]].kind;
+      const leading = view.name !== "topics" ? nodes : [...nodes.filter((node) => kindOf(node) === "Topic"), ...nodes.filter((node) => kindOf(node) === "Ministry")];
       parts.push(make("h4", {}, say("top_nodes")), listOf(leading, FEW, (node) => nodeItem(view, node, degree.get(node))));
     }
     fill(parts);
@@ -138,12 +139,14 @@ const Panel = (() => {
     const items = texts.filter((text) => text.kind === "question").map((text) => {
       const replies = text.numbers.flatMap((number) => answers.get(number) ?? []);
       return make("details", { class: "qa" }, make("summary", {}, text.numbers.join(", ") + ". ", plain(text.text)),
-        replies.length ? replies.map((reply) => make("p", { class: "answer" }, plain(reply.text))) : make("p", { class: "answer open" }, say("noAnswer")));
+        replies.length ? replies.map((reply) => make("p", { class: "answer" }, plain(reply.text), unsure(reply))) : make("p", { class: "answer open" }, say("noAnswer")));
     });
     const letters = texts.filter((text) => text.kind === "letter").map((text) => make("details", { class: "qa" }, make("summary", {}, say("letter")), make("p", { class: "answer" }, plain(text.text))));
     const tally = set.replied ? say("questionsAnswered", { asked: set.asked, replied: set.replied }) : say("noAnswers");
     return [heading, make("p", {}, tally), ...letters, ...items];
   }
+
+  const unsure = (text) => (text.confidence < 1 ? make("span", { class: "unsure" }, say("aligned", { n: Words.percent(text.confidence) })) : null);
 
   function linksOf(view, node, shown) {
     const groups = new Map();
@@ -180,12 +183,12 @@ const Panel = (() => {
   // The sentences behind an edge or node: who said it, when, where it stands, how to cite it.
   function quotesOf(places) {
     if (!places.length) return [];
-    return [make("h4", {}, `${say("why")} (${Words.count(places.length)})`), listOf(places, 6, quote, "quotes links")];
+    return [make("h4", {}, `${say("why")} (${Words.count(places.length)})`), listOf(places, 6, quote, "quotes")];
   }
   function quote({ set, text, start, end }) {
     if (!set) return make("p", {}, say("textLeftOut"));
     const shownText = text ?? (Data.textsOf().get(set) ?? []).find((each) => each.kind === "question");
-    const card = make("div", { class: "quote" });
+    const card = make("div", { class: "quote" }, make("button", { type: "button", class: "plain", onclick: () => act.thing(set.thing) }, plain(shortly(set.thing.label, 120))));
     if (shownText) card.append(...sentenceOf(shownText, start, end));
     else card.append(make("p", {}, say("textLeftOut")));
     const answer = shownText?.kind === "answer";
@@ -193,9 +196,8 @@ const Panel = (() => {
     const when = answer ? set.answered : set.submitted;
     const where = !shownText ? "" : shownText.kind === "letter" ? say("letter") : answer ? `${say(shownText.numbers.length ? "answer" : "answerBare")} ${shownText.numbers.join(", ")}` : `${say("question")} ${shownText.numbers.join(", ")}`;
     card.append(make("p", { class: "by" }, who.length ? [plain(named(who)), ". "] : null, where ? where + ", " : null, Words.day(when), "."));
-    const acts = make("div", { class: "acts" }, make("button", { type: "button", class: "plain", onclick: () => act.thing(set.thing) }, plain(shortly(set.thing.label, 90))));
-    for (const url of set.thing.links.slice(0, 2)) acts.append(link(url));
-    card.append(acts);
+    if (shownText && unsure(shownText)) card.append(unsure(shownText));
+    if (set.thing.links.length) card.append(make("div", { class: "acts" }, set.thing.links.slice(0, 2).map((url) => link(url))));
     const cite = make("details", {}, make("summary", { class: "by" }, say("citeAs")));
     cite.addEventListener("toggle", () => { if (cite.open && cite.children.length === 1) cite.append(citation(citeSet(set, shownText))); });
     card.append(cite);
