@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from kg.model.authority import Authority, AuthorityEntry, Period, Tenure
+from kg.model.authority import Authority, AuthorityEntry, Kind, Period, Tenure
 from kg.model.document import PrintedPerson
 from kg.model.erratum import Erratum
 from kg.model.mention import LinkStatus
@@ -48,8 +48,12 @@ def _dates(question_set: QuestionSet) -> Iterator[Erratum]:
 def _misprints(question_set: QuestionSet, authority: Authority) -> Iterator[Erratum]:
     units = (*question_set.questions, *question_set.answers, *question_set.letters)
     for unit in units:
-        for link in unit.links:
-            if link.status is LinkStatus.CORRECTED and link.keys:
+        corrected = [
+            link for link in unit.links if link.status is LinkStatus.CORRECTED and link.keys
+        ]
+        papers = {link.reason for link in corrected if link.mention.kind is Kind.PAPER}
+        for link in corrected:
+            if link.mention.kind is not Kind.MOTION or link.reason not in papers:
                 known = authority.get(link.keys[0])
                 yield Erratum(
                     "misprint",

@@ -197,8 +197,15 @@ def test_laws_by_set_with_their_articles(ask: Ask) -> None:
     assert titles.count("De groeiende afhankelijkheid van Amerikaanse techgiganten") == 8
     assert sum("Defensie" in title or "SSC-ICT" in title for title in titles) == 2
     assert {row["article"] for row in ask("laws-by-set", name="inlichtingen")} == {"", "8"}
-    for name in ("NIS2", "Cyberbeveiligingswet", "zelfstandige bestuursorganen"):
+    for name in ("NIS2", "Cyberbeveiligingswet", "zelfstandige bestuursorganen", "EU-instellingen"):
         assert ask("laws-by-set", name=name), name
+
+
+def test_slips_of_the_source_are_flagged_once(ask: Ask) -> None:
+    slips = [row["quote"] for row in ask("source-errors") if row["code"] == "misprint"]
+    assert "Cyberveiligheidswet" in slips
+    assert sum("6643" in slip for slip in slips) == 3
+    assert not any(slip.startswith("motie") for slip in slips)
 
 
 def test_every_mention_can_be_found_in_its_document(ask: Ask) -> None:
