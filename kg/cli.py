@@ -261,7 +261,8 @@ def export(
     form: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help="ttl, nt, nq, trig, jsonld, rdfxml, csv, graphml or gexf."
+            metavar="FORMAT",
+            help="ttl, nt, nq, trig, jsonld, rdfxml, csv, graphml, gexf or ontology.",
         ),
     ],
     out: Annotated[
@@ -273,6 +274,9 @@ def export(
     ] = Path("build"),
 ) -> None:
     """Write the graph in another format: to stdout, or to PATH; csv to the folder build/csv.
+
+    The format ontology is the documentation of the graph's terms, with examples from the graph
+    where there is one; it goes to the folder build/ontology.
 
     Example:  kg export jsonld -o kamergraaf.jsonld
     """
@@ -289,6 +293,15 @@ def export(
             count = write_tables(ExportGraph.open(graph), folder)
             typer.echo(f"{folder}: {count} tables and their data dictionary", err=True)
             return
+        if form == "ontology":
+            from kg.export.ontology_page import write_ontology
+            from kg.store.embedded import GRAPH_FILE, open_graph
+
+            known_graph = graph.is_file() or (graph / GRAPH_FILE).exists()
+            folder = out or Path("build/ontology")
+            write_ontology(folder, open_graph(graph) if known_graph else None)
+            typer.echo(f"{folder / 'index.html'}: the documentation of the ontology", err=True)
+            return
         if form in RDF_FORMATS:
             write = partial(write_dump, ExportGraph.open(graph), form)
         elif form in {"graphml", "gexf"}:
@@ -296,8 +309,8 @@ def export(
 
             write = partial(write_network, network("all", graph), form)
         else:
-            known = ", ".join((*RDF_FORMATS, "csv", "graphml"))
-            raise UsageError(f"unknown format {form!r}; use {known} or gexf")
+            known = ", ".join((*RDF_FORMATS, "csv", "graphml", "gexf"))
+            raise UsageError(f"unknown format {form!r}; use {known} or ontology")
         if out is None or str(out) == "-":
             write(sys.stdout.buffer)
             sys.stdout.buffer.flush()
