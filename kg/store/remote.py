@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
@@ -35,6 +35,8 @@ class Endpoint:
             raise UsageError(f"{url!r} is no endpoint; give a URL such as http://host/sparql")
         self.url = url
         self.timeout = timeout
+        self._address = urlunsplit(parts._replace(query="", fragment=""))
+        self._parameters = parse_qsl(parts.query)
 
     def query(
         self, text: str, name: str = "query"
@@ -48,7 +50,9 @@ class Endpoint:
         if form not in _READING:
             known = ", ".join(_READING)
             raise QueryError(f"{name}: begins with {form or 'nothing'}; only {known} are sent")
-        wrapper: Any = SPARQLWrapper(self.url, agent=USER_AGENT)
+        wrapper: Any = SPARQLWrapper(self._address, agent=USER_AGENT)
+        for parameter, value in self._parameters:
+            wrapper.addParameter(parameter, value)
         # urllib takes fractions of seconds, the wrapper's own setter cuts them off
         wrapper.timeout = self.timeout
         wrapper.setOnlyConneg(True)

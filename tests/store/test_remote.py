@@ -81,6 +81,7 @@ def serving(
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             seen.append(self)
+            self.body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
             time.sleep(wait)
             self.send_response(status)
             self.send_header("Content-Type", media_type)
@@ -151,6 +152,20 @@ def test_requests_say_who_asks_and_are_short_gets_or_long_posts() -> None:
     assert [one.command for one in seen] == ["GET", "POST"]
     assert all(one.headers["User-Agent"].startswith("kamergraaf/") for one in seen)
     assert all(JSON in one.headers["Accept"] for one in seen)
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("text", [ONE, ONE + " #" + "x" * LONGEST_GET], ids=["get", "post"])
+def test_parameters_in_the_address_are_sent_along(text: str) -> None:
+    with serving(200, JSON, EMPTY) as (url, seen):
+        Endpoint(f"{url}?default-graph-uri=urn%3Ag").query(text)
+    (request,) = seen
+    sent = request.path
+    if request.command == "POST":
+        assert request.path == "/sparql"
+        sent = request.body
+    assert "default-graph-uri=urn%3Ag" in sent
+    assert "query=SELECT" in sent
 
 
 def test_nobody_there() -> None:
