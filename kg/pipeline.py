@@ -121,16 +121,9 @@ def build(
     Raises UsageError when `out` cannot be written or `base` is no usable IRI.
     """
     mint = Mint(base)
-    reading = _read(paths, progress)
-    known = load_authority(ontology_dir() / "authority")
-    progress("vragensets samenvoegen")
-    merged = [
-        resolve_people(one, known.authority) for one in merge_documents(reading.parsed.values())
-    ]
-    progress("vermeldingen zoeken en koppelen")
-    linked = _link(merged, known.authority)
+    reading, known, linked = _understand(paths, progress)
     triples = 0
-    if merged:
+    if linked.question_sets:
         progress("graaf schrijven")
         assertions = list(_assertions(reading, linked, known, mint))
         triples = write_turtle(assertions, out / "graph.ttl")
@@ -142,6 +135,36 @@ def build(
     with replacing(out / "report.json") as stream:
         stream.write(report.to_json().encode())
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocuments:
+    """What all documents say together, linked, with the documents that it was read from."""
+
+    documents: tuple[ParsedDocument, ...]
+    linked: Linked
+    authority: Authority
+
+
+def link_documents(
+    paths: Sequence[str | Path], *, progress: Progress = lambda _step: None
+) -> LinkedDocuments:
+    """Reads the documents at `paths` and links what they name, as `build` does, writing nothing."""
+    reading, known, linked = _understand(paths, progress)
+    return LinkedDocuments(tuple(reading.parsed.values()), linked, known.authority)
+
+
+def _understand(
+    paths: Sequence[str | Path], progress: Progress
+) -> tuple[_Reading, AuthorityGraph, Linked]:
+    reading = _read(paths, progress)
+    known = load_authority(ontology_dir() / "authority")
+    progress("vragensets samenvoegen")
+    merged = [
+        resolve_people(one, known.authority) for one in merge_documents(reading.parsed.values())
+    ]
+    progress("vermeldingen zoeken en koppelen")
+    return reading, known, _link(merged, known.authority)
 
 
 def _read(paths: Sequence[str | Path], progress: Progress) -> _Reading:
