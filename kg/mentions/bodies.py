@@ -4,8 +4,9 @@ A discovered name carries the rule that found it; `reading` has its `name` and, 
 gives one, its `abbreviation`.
 """
 
+import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.mentions.gazetteer import Trigger
 from kg.mentions.names import NAME
@@ -60,6 +61,7 @@ BODY_TRIGGERS = tuple(dict.fromkeys(_NAMED_HEADS))
 _AFTER_HEAD = re.compile(
     r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"
 )
+_JOINTS = re.compile(r"(?:\s|\b(?:van|voor|en|in|de|het|der|bij|tot|op|ter|tegen|&))+$")
 _BEFORE_HEAD = re.compile(r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’&-]*\s){1,4}$")
 _COMMITTEE = re.compile(rf"[-–]{NAME.pattern}")
 _PLAIN_HEADS = frozenset(
@@ -185,11 +187,14 @@ def _kind_of(words: list[str]) -> Kind | None:
     return None
 
 
-def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
+def find_bodies(
+    text: NormalText, triggers: Iterable[Trigger], known_starts: Sequence[int]
+) -> list[Mention]:
     """Bodies named by a head word and capitalised words beside it, spans in the original.
 
     "Stichting Natuur & Milieu", "Mulier Instituut", "commissie-Van der Meer II". The head is
-    capitalised too, but for the few that a name follows at once.
+    capitalised too, but for the few that a name follows at once. `known_starts`, in order, are
+    where known names begin: a body ends before the next of these.
     """
     clean = text.clean
     found = []
@@ -212,10 +217,12 @@ def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
                     words.pop(0)
                 start -= len(" ".join(words)) + 1 if words else 0
             if right is not None and trigger.word not in _LEFT_ONLY:
-                end = right.end()
+                end = _cut(clean, end, right.end(), known_starts)
             elif start == trigger.start or trigger.word in _PLAIN_HEADS:
                 continue
         name = clean[start:end]
+        if end == trigger.end and trigger.word in _PLAIN_HEADS:
+            continue
         if " " not in name and "-" not in name:
             continue
         span = text.span(start, end)
@@ -224,6 +231,15 @@ def find_bodies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
             Mention(span, span.of(text.original), Kind.ORGANISATION, "body.head", (), reading)
         )
     return found
+
+
+def _cut(clean: str, start: int, end: int, known_starts: Sequence[int]) -> int:
+    """`end`, or where the name stops before a known one: "Bureau X van DJI" is Bureau X."""
+    place = bisect.bisect_left(known_starts, start)
+    if place < len(known_starts) and known_starts[place] < end:
+        end = known_starts[place]
+        return start + len(_JOINTS.sub("", clean[start:end]))
+    return end
 
 
 def _opens(clean: str, head: int, words: list[str]) -> bool:

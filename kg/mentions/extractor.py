@@ -63,7 +63,7 @@ class MentionExtractor:
         found += laws.find_compounds(normal)
         ends = {hit.end: hit.start for hit in longest}
         found += bodies.find_definitions(normal, ends)
-        found += bodies.find_bodies(normal, triggers)
+        found += bodies.find_bodies(normal, triggers, [hit.start for hit in longest])
         found += policies.find_policies(normal, triggers)
         return settle(found)
 

@@ -80,7 +80,8 @@ class _SetLinker:
         before: dict[str, Link] = {}
         for unit, found in zip(units, self._reading.found, strict=True):
             if isinstance(unit, Question):
-                before = {}
+                # "deze motie" may stand in a later question than the one that names it
+                before = {word: link for word, link in before.items() if word == "motion"}
             links = self._unit_links(unit, found.mentions, before)
             references = link_references(unit, found.references, question_set)
             linked[id(unit)] = replace(unit, links=links, references=references)
