@@ -53,7 +53,7 @@ def find_ministries(text: NormalText, hits: Iterable[Hit]) -> list[Mention]:
         head = _HEAD_BEFORE.search(clean, before, hit.start)
         full = _FULL.match(clean, hit.start, hit.end) is not None
         chained = chain >= 0 and _CHAIN.fullmatch(clean, chain, hit.start) is not None
-        start = head.start() if head and not chained else hit.start
+        start = head.start() if head else hit.start
         if _is_foreign(clean, start, hit.end):
             chain = -1
             continue
