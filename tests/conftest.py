@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -184,3 +185,8 @@ def oxigraph_server(serve_process: Callable[..., None]) -> Callable[[], str]:
         return f"http://{address}"
 
     return start
+
+
+# a loaded machine must not fail a property: time is measured by the benchmarks
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
