@@ -181,7 +181,10 @@ class Gazetteer:
                 triggers.append(Trigger(start, end, word))
             if labels:
                 exact = clean[start:end]
-                fitting = tuple(label for label in labels if _fits(label, exact))
+                if len(labels) == 1:
+                    fitting = labels if _fits(labels[0], exact) else ()
+                else:
+                    fitting = tuple(label for label in labels if _fits(label, exact))
                 if fitting:
                     hits.append(Hit(start, end, fitting))
         return hits, triggers

@@ -71,15 +71,6 @@ def fold(text: str) -> str:
         return text.translate(_FOLD)
 
 
-def _is_clean(text: str) -> bool:
-    try:
-        stored = text.encode("cp1252")
-    except UnicodeEncodeError:
-        return _DIRT.search(text) is None
-    classes = stored.translate(_CLASS_BYTES)
-    return b"\0" not in classes and b"  " not in classes
-
-
 @dataclass(frozen=True, slots=True)
 class NormalText:
     """A text, its clean and folded forms, and the way from these back to it.
@@ -103,8 +94,15 @@ class NormalText:
 
 def normalise(text: str) -> NormalText:
     """Bring `text` into its clean and folded forms, in time linear in its length."""
-    if _is_clean(text):
-        return NormalText(text, text, fold(text))
+    try:
+        stored = text.encode("cp1252")
+    except UnicodeEncodeError:
+        if _DIRT.search(text) is None:
+            return NormalText(text, text, fold(text))
+    else:
+        classes = stored.translate(_CLASS_BYTES)
+        if b"\0" not in classes and b"  " not in classes:
+            return NormalText(text, text, stored.translate(_FOLD_BYTES).decode("latin-1"))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
