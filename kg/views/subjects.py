@@ -10,7 +10,7 @@ from kg.views.corpus import Corpus
 
 # a topic or policy says more about a set than a body that it happens to name
 _SAYS = {"Topic": 3.0, "Policy": 2.0, "Law": 2.0, "Motion": 1.0, "Organisation": 1.0}
-_TITLE_SAYS = 3.0
+_TITLE_SAYS = 3.5
 _SUBJECTS_A_SET = 4
 _SMALLEST_NAMED, _NAMED_ABOVE = 4, 150
 
@@ -72,6 +72,7 @@ def community_names(
         scores = [
             (-says * count * math.log(1 + len(counts) / spread[label, says]), label)
             for (label, says), count in found.items()
+            if says != _TITLE_SAYS or 4 * count >= len(sets[community])
         ]
         free = (label for _, label in sorted(scores) if label not in names.values())
         name = next(free, None)

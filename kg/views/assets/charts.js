@@ -66,12 +66,14 @@ const Charts = (() => {
   function daysToAnswer(sets) {
     const days = sets.map((set) => set.days).filter((n) => n !== null && n >= 0);
     const step = Math.max(7, Math.ceil(Math.max(0, ...days) / 20 / 7) * 7);
-    const last = days.length ? Math.floor(Math.max(TERM, ...days) / step) : -1;
-    const rows = Array.from({ length: last + 1 }, (_, i) => [`${i * step}–${(i + 1) * step - 1}`, days.filter((n) => Math.floor(n / step) === i).length]);
+    // weeks end on the day of the term, so that what came within it stands left of the line
+    const bin = (n) => Math.floor(Math.max(0, n - 1) / step);
+    const last = days.length ? bin(Math.max(TERM, ...days)) : -1;
+    const rows = Array.from({ length: last + 1 }, (_, i) => [`${i ? i * step + 1 : 0}–${(i + 1) * step}`, days.filter((n) => bin(n) === i).length]);
     let svg = null;
     if (rows.length) {
-      const drawn = columns(say("chartDays"), rows.map(([label, n], i) => [label.split("–")[0], n, i * step > TERM - 1 ? ORANGE : BLUE]), Math.max(1, Math.ceil(rows.length / 7)));
-      const x = 36 + ((TERM + 0.5) / step) * drawn.wide;
+      const drawn = columns(say("chartDays"), rows.map(([label, n], i) => [label.split("–")[1], n, i * step >= TERM ? ORANGE : BLUE]), Math.max(1, Math.ceil(rows.length / 7)));
+      const x = 35 + (TERM / step) * drawn.wide;
       drawn.svg.append(svgNode("line", { x1: x, y1: 14, x2: x, y2: drawn.low, stroke: INK, "stroke-dasharray": "4 3" }), words(x + 4, 14, say("term"), { "font-size": 12 }));
       svg = drawn.svg;
     }

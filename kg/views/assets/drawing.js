@@ -12,7 +12,7 @@ const Drawing = (() => {
   const DASHED = new Set(["asksWith", "aboutInferred"]);
   const ARROWS = new Set(["asks", "bringsUp", "answersOn"]);
 
-  let view = null, nodeOn = null, edgeOn = null, edgeWeight = null, drawn = [], byKind = [];
+  let view = null, nodeOn = null, edgeOn = null, edgeWeight = null, drawn = [], byKind = [], links = 0;
   let camera = { x: 0, y: 0, k: 1 }, fitted = 1, size = { w: 1, h: 1, dpr: 1 };
   let focus = null, near = null, chosenEdges = null, hover = -1;
   let stillCamera = null, restTimer = 0, asked = false, moving = false, labels = [], named = new Set(), wrapped = new Map(), widths = new Map();
@@ -23,10 +23,11 @@ const Drawing = (() => {
   let growth = 1, least = 1.5;
   const radius = (node) => Math.max(least, view.size[node] * growth);
 
-  // Shows `next`; `on` and `links` say which nodes and edges, `weights` how much each edge counts.
-  function show(next, on, links, weights) {
+  // Shows `next`; `on` and `linked` say which nodes and edges, `weights` how much each edge counts.
+  function show(next, on, linked, weights) {
     if (next !== view) { wrapped = new Map(); hover = -1; }
-    view = next; nodeOn = on; edgeOn = links; edgeWeight = weights;
+    view = next; nodeOn = on; edgeOn = linked; edgeWeight = weights;
+    links = linked.reduce((sum, is) => sum + is, 0);
     drawn = [];
     const groups = new Map();
     for (let node = 0; node < view.count; node++) {
@@ -88,7 +89,7 @@ const Drawing = (() => {
   // Edges in bundles of equal look: few strokes, many lines.
   function paintEdges(target, only) {
     const bundles = new Map();
-    const dense = drawn.length > 400 || view.from.length > 1500;
+    const dense = drawn.length > 400 || links > 1500;
     for (let edge = 0; edge < view.from.length; edge++) {
       if (!edgeOn[edge]) continue;
       const chosen = chosenEdges ? chosenEdges.has(edge) : false;
@@ -105,7 +106,7 @@ const Drawing = (() => {
     for (const { chosen, dashed, width, lines } of bundles.values()) {
       const dimmed = chosenEdges && !chosen;
       target.strokeStyle = chosen ? "#b8500c" : dashed ? "#7da7c7" : "#7c8896";
-      target.globalAlpha = dimmed ? (dense ? 0.05 : 0.13) : chosen ? 0.9 : dense ? (view.from.length > 12000 ? 0.12 : 0.28) : 0.62;
+      target.globalAlpha = dimmed ? (dense ? 0.05 : 0.13) : chosen ? 0.9 : dense ? (links > 12000 ? 0.12 : 0.28) : 0.62;
       target.lineWidth = dense && !chosen ? 0.6 + width * 0.4 : 0.5 + width * 0.95;
       target.setLineDash(dashed && !dense ? [5, 4] : []);
       for (let i = 0; i < lines.length; ) {
@@ -121,7 +122,7 @@ const Drawing = (() => {
     for (let edge = 0; edge < view.from.length; edge++) {
       if (!edgeOn[edge] || !ARROWS.has(view.relations[view.relation[edge]])) continue;
       const chosen = chosenEdges ? chosenEdges.has(edge) : false;
-      if (!chosen && (drawn.length > 400 || view.from.length > MANY_EDGES)) continue;
+      if (!chosen && (drawn.length > 400 || links > MANY_EDGES)) continue;
       const a = view.from[edge], b = view.to[edge];
       const ax = onScreenX(view.x[a]), ay = onScreenY(view.y[a]), bx = onScreenX(view.x[b]), by = onScreenY(view.y[b]);
       const far = Math.hypot(bx - ax, by - ay), r = radius(b) + 2;
@@ -352,7 +353,7 @@ const Drawing = (() => {
   }
 
   // Heavy: the picture moves with its edges; crowded: with its nodes as well.
-  const heavy = () => view.from.length > MANY_EDGES || crowded();
+  const heavy = () => links > MANY_EDGES || crowded();
   const crowded = () => drawn.length > MANY_NODES;
 
   function paint() {
