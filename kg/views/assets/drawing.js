@@ -311,13 +311,17 @@ const Drawing = (() => {
   }
   function placeNames(free, take, inside) {
     const groups = [...grouped()].filter(([community, nodes]) => community in view.names && apart(community, nodes)).sort((a, b) => b[1].length - a[1].length);
+    const frames = new Map(groups.map(([community, nodes]) => [community, bounds(nodes)]));
+    // a name stands with its own cluster, never on another
+    const onAnother = (community, { x, y, w, h }) => [...frames].some(([other, { x0, y0, x1, y1 }]) => other !== community &&
+      x + w > onScreenX(x0) - 20 && x < onScreenX(x1) + 20 && y + h > onScreenY(y0) - 20 && y < onScreenY(y1) + 20);
     for (const [community, nodes] of groups.slice(0, 24)) {
       const lines = wrap((view.names[community].startsWith("‘") ? "" : Words.say("over") + " ") + view.names[community], 30, 3).map((text) => ({ text, px: NAME, weight: 600 }));
       const w = Math.max(...lines.map(widthOf)) + 8, h = lines.length * NAME * 1.2 + 4;
       const box = bounds(nodes), left = onScreenX(box.x0), right = onScreenX(box.x1), top = onScreenY(box.y0), low = onScreenY(box.y1);
       const across = [0.5, 0.25, 0.75, 0, 1].map((part) => left + part * (right - left)), down = [0.15, 0.4, 0.65, 0.9].map((part) => top + part * (low - top));
       const spots = [...across.map((x) => [x, top - h - 8]), ...across.map((x) => [x, low + 34]), ...down.flatMap((y) => [[left - w / 2 - 12, y], [right + w / 2 + 12, y]]), ...down.flatMap((y) => across.map((x) => [x, y]))];
-      const spot = spots.map(([sx, sy]) => ({ node: -2, x: sx - w / 2, y: sy, w, h })).find((each) => inside(each) && free(each));
+      const spot = spots.map(([sx, sy]) => ({ node: -2, x: sx - w / 2, y: sy, w, h })).find((each) => inside(each) && free(each) && !onAnother(community, each));
       if (!spot) continue;
       take({ ...spot, node: -3 - labels.length });
       named.add(community);

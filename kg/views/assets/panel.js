@@ -65,7 +65,7 @@ const Panel = (() => {
   function nodeItem(view, node, links) {
     const thing = Data.things[view.thing[node]];
     return make("button", { type: "button", onclick: () => act.node(node) },
-      make("b", {}, plain(shortly(thing.label || thing.id, 120))), make("span", { class: "sub" }, say(thing.kind), thing.detail ? [", ", plain(thing.detail)] : null, ` · ${Words.count(links)} ${say("links").toLowerCase()}`));
+      make("b", {}, plain(shortly(thing.label || thing.id, 120))), make("span", { class: "sub" }, say(thing.kind), thing.detail ? [", ", plain(thing.detail)] : null, " · " + Words.links(links)));
   }
 
   // A list that shows its first items, and the rest on demand.
