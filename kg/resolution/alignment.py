@@ -75,7 +75,7 @@ def align(questions: Sequence[str], paragraphs: Sequence[str]) -> tuple[Alignmen
                 members[0],
                 members[-1],
                 min(posterior[index][state] for index in members),
-                tuple(stem for stem, _ in ranked[:5]),
+                tuple(_printed(stem, questions[state]) for stem, _ in ranked[:5]),
             )
         )
     return tuple(runs)
@@ -83,6 +83,11 @@ def align(questions: Sequence[str], paragraphs: Sequence[str]) -> tuple[Alignmen
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word.casefold()[:_STEM] for word in _WORD.findall(text))
+
+
+def _printed(stem: str, text: str) -> str:
+    """The word of `text` that has this stem."""
+    return next(word for word in _WORD.findall(text) if word.casefold()[:_STEM] == stem)
 
 
 def _weights(bags: Sequence[frozenset[str]]) -> dict[str, float]:

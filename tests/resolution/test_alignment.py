@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model.text import SourceText
+from kg.parsing import openkamer_list
 from kg.resolution.alignment import align
 
 QUESTIONS = [
@@ -29,6 +33,11 @@ def test_paragraphs_follow_the_order_and_the_words_of_the_questions() -> None:
         (3, 3, 3),
         (4, 4, 4),
     ]
+
+
+def test_the_evidence_names_whole_words_of_the_question() -> None:
+    (_, told) = align(QUESTIONS[:2], ["Ja.", "Het onderhoud kost twee miljoen euro per jaar."])
+    assert told.shared[:3] == ("jaar", "kost", "onderhoud")
 
 
 def test_an_answer_never_points_at_its_own_number() -> None:
@@ -61,3 +70,23 @@ def test_runs_partition_the_paragraphs_in_order(
     assert covered == list(range(len(paragraphs)))
     assert [run.question for run in runs] == sorted({run.question for run in runs})
     assert all(0 <= run.confidence <= 1 for run in runs)
+
+
+def test_known_alignments_are_found_again(seeds: Path) -> None:
+    """The sets that print answers below their questions, with the numbers taken away."""
+    page = next(path for path in seeds.glob("002_*.txt"))
+    source = SourceText(page.name, page.read_text("utf-8"), "text/plain", "0" * 64)
+    right = total = 0
+    for block in openkamer_list.parse(source).sets:
+        printed = [
+            (answer.numbers[0], paragraph)
+            for answer in block.answers
+            for paragraph in answer.passage.text.split("\n")
+        ]
+        questions = [question.passage.text for question in block.questions]
+        for run in align(questions, [paragraph for _, paragraph in printed]):
+            for index in range(run.first, run.last + 1):
+                right += printed[index][0] == run.question
+                total += 1
+    assert total == 211
+    assert right / total > 0.85, f"{right} of {total} paragraphs at the right question"
