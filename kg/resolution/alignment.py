@@ -87,7 +87,8 @@ def _stems(text: str) -> frozenset[str]:
 
 def _printed(stem: str, text: str) -> str:
     """The word of `text` that has this stem."""
-    return next(word for word in _WORD.findall(text) if word.casefold()[:_STEM] == stem)
+    words: list[str] = _WORD.findall(text)
+    return next(word for word in words if word.casefold()[:_STEM] == stem)
 
 
 def _weights(bags: Sequence[frozenset[str]]) -> dict[str, float]:
