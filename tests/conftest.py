@@ -19,6 +19,10 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
+# A busy machine is slow without being wrong; in CI the same examples are tried every time.
+settings.register_profile("kamergraaf", deadline=None, derandomize=CI)
+settings.load_profile("kamergraaf")
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
