@@ -1049,29 +1049,80 @@ def add_policies(subjects: Subjects, source: Path) -> None:
         add_certainty(subjects, key, row)
 
 
-def add_topics(subjects: Subjects, source: Path) -> None:
-    """Add the TaxonomieBeleidsagenda of OWMS 2016."""
-    owms = "http://standaarden.overheid.nl/owms/terms/"
-    scheme, labels, broader = set(), {}, {}
-    skos = PREFIXES["skos"]
+OWMS = "http://standaarden.overheid.nl/owms/terms/"
+OWMS_BODIES = {
+    "Adviescollege": "advice or court or institute",
+    "OpenbaarLichaamVoorBedrijfEnBeroep": "public body",
+    "RechterlijkeMacht": "advice or court or institute",
+    "Rijksinspectie": "agency",
+    "TuchtrechtelijkeInstantie": "advice or court or institute",
+    "ZelfstandigBestuursorgaan": "zbo",
+}
+
+# under another name in the lists before
+OWMS_KNOWN = re.compile(
+    r"Centraal Fonds voor de|Centrale Commissie voor Mensgebonden|Vlaamse Accreditatie|toegepast|^RDW"
+    r"|^Raad van State|^Zorg Onderzoek|^Raden voor|Eigen Woningen|^Edelmetaal|^Waarborg ?Holland"
+    r"|^Stichting (Skal|VAM)|bedrijfstak|Omslagregelingen"
+)
+
+
+def read_owms(source: Path) -> dict[str, dict[str, set[str]]]:
+    """The OWMS export of 2016: for each predicate (its last part), subject and values."""
     export = source / "owms/Export_OWMS_2016-09-01.ttl"
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for triple in ox.parse(path=export, format=ox.RdfFormat.TURTLE, lenient=True):
-        name = triple.predicate.value
-        if name == skos + "inScheme" and triple.object.value == owms + "TaxonomieBeleidsagenda":
-            scheme.add(triple.subject.value)
-        elif name == skos + "prefLabel":
-            labels[triple.subject.value] = triple.object.value
-        elif name == skos + "broader":
-            broader.setdefault(triple.subject.value, set()).add(triple.object.value)
-        elif name == skos + "narrower":
-            broader.setdefault(triple.object.value, set()).add(triple.subject.value)
-    keys = {iri: "topic/" + slug(re.sub(r"thema", "", iri.removeprefix(owms))) for iri in scheme}
-    for iri in sorted(scheme):
-        key = keys[iri]
-        entity(subjects, key, "Topic", labels[iri])
+        if isinstance(triple.subject, ox.NamedNode) and not isinstance(triple.object, ox.BlankNode):
+            name = re.split("[#/]", triple.predicate.value)[-1]
+            found[name][triple.subject.value].add(triple.object.value)
+    return found
+
+
+def add_owms_bodies(subjects: Subjects, owms: dict[str, dict[str, set[str]]]) -> None:
+    """Add the bodies of OWMS, many of them gone, that no other list has."""
+    known: set[str] = set()
+    for key in subjects.pairs:
+        if key.startswith("organisation/"):
+            for predicate in ("skos:prefLabel", "skos:altLabel", "kg:ambiguousLabel"):
+                known.update(map(plain, subjects.texts(key, predicate)))
+            known.update(subjects.texts(key, "skos:exactMatch"))
+    for iri, types in sorted(owms["type"].items()):
+        kinds = [
+            OWMS_BODIES[t.removeprefix(OWMS)] for t in types if t.removeprefix(OWMS) in OWMS_BODIES
+        ]
+        name = min(owms["prefLabel"].get(iri, {""})).strip()
+        is_one = name and "luster)" not in name and " " in name and not name[0].islower()
+        is_one = is_one and not OWMS_KNOWN.search(name)
+        if (
+            not kinds
+            or not is_one
+            or iri in known
+            or {plain(name), plain(re.sub("^Stichting ", "", name))} & known
+        ):
+            continue
+        key = free_key(subjects, f"organisation/{slug(name)}", "owms")
+        entity(subjects, key, "Organisation", name)
+        subjects.add(key, "dcterms:type", "", min(kinds))
         subjects.add(key, "skos:exactMatch", "iri", iri)
-        for above in broader.get(iri, set()) & scheme:
-            subjects.add(key, "skos:broader", "id", keys[above])
+        known.add(plain(name))
+
+
+def add_topics(subjects: Subjects, owms: dict[str, dict[str, set[str]]]) -> None:
+    """Add the TaxonomieBeleidsagenda of OWMS 2016."""
+    scheme = {
+        iri for iri, names in owms["inScheme"].items() if OWMS + "TaxonomieBeleidsagenda" in names
+    }
+    broader: dict[str, set[str]] = defaultdict(set)
+    for iri in scheme:
+        broader[iri] |= owms["broader"][iri] & scheme
+        for below in owms["narrower"][iri] & scheme:
+            broader[below].add(iri)
+    keys = {iri: "topic/" + slug(re.sub(r"thema", "", iri.removeprefix(OWMS))) for iri in scheme}
+    for iri in sorted(scheme):
+        entity(subjects, keys[iri], "Topic", min(owms["prefLabel"][iri]))
+        subjects.add(keys[iri], "skos:exactMatch", "iri", iri)
+        for above in broader[iri]:
+            subjects.add(keys[iri], "skos:broader", "id", keys[above])
 
 
 # ---------------------------------------------------------------- labels that need context
@@ -1206,12 +1257,24 @@ def main(arguments: list[str]) -> None:
     subjects = old
     if options.source:
         subjects = generate(options.source)
-        # a subject and what stands under it (its periods and memberships) are kept together
+        # a subject and what stands under it (its periods and memberships) are kept together; what
+        # another subject here stands for already was joined to it by hand
         kept = {head(key) for key in old.pairs}
+        held = {iri for key in old.pairs for iri in matches(old, key)}
+        kept |= {key for key in subjects.pairs if held.intersection(matches(subjects, key))}
         fresh = {key: pairs for key, pairs in subjects.pairs.items() if head(key) not in kept}
         subjects.pairs = fresh | old.pairs
     options.out.mkdir(parents=True, exist_ok=True)
     write_files(subjects, options.out)
+
+
+def matches(subjects: Subjects, key: str) -> list[str]:
+    """The things of other schemes that a subject stands for or is close to."""
+    return [
+        iri
+        for predicate in ("skos:exactMatch", "skos:closeMatch")
+        for iri in subjects.texts(key, predicate)
+    ]
 
 
 def head(key: str) -> str:
@@ -1234,7 +1297,9 @@ def generate(source: Path) -> Subjects:
     add_laws(subjects, source)
     add_bwb(subjects, source)
     add_policies(subjects, source)
-    add_topics(subjects, source)
+    owms = read_owms(source)
+    add_owms_bodies(subjects, owms)
+    add_topics(subjects, owms)
     mark_ambiguous(subjects)
     lost = sorted(label for label, key in DEFAULT.items() if key not in subjects.pairs)
     if lost:
