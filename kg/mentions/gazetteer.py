@@ -146,9 +146,12 @@ class Gazetteer:
         forms: dict[str, list[Label]] = {}
         for entry in authority:
             if entry.kind is Kind.OFFICE and entry.ministry and entry.title in _MINISTERS:
+                name = fold(authority[entry.ministry].label.removeprefix("Ministerie van "))
                 for text in (entry.label, *entry.labels):
-                    label = Label(entry.ministry, Kind.MINISTRY, text, "free")
-                    forms.setdefault(fold(text).strip(), []).append(label)
+                    # "Minister van Justitie" is read as head and name, as the name has its dates
+                    if not fold(text).strip().endswith(f" {name.strip()}"):
+                        label = Label(entry.ministry, Kind.MINISTRY, text, "free")
+                        forms.setdefault(fold(text).strip(), []).append(label)
             if entry.kind in LABELLED_KINDS:
                 for text in _spellings(entry):
                     unclear = text in entry.ambiguous_labels
