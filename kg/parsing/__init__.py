@@ -8,11 +8,22 @@ from types import ModuleType
 from kg.errors import LayoutError
 from kg.model.document import ParsedDocument
 from kg.model.text import SourceText
-from kg.parsing import official_letter, official_text, openkamer_detail, openkamer_list
+from kg.parsing import (
+    official_letter,
+    official_markup,
+    official_metadata,
+    official_text,
+    openkamer_detail,
+    openkamer_list,
+    zaken,
+)
 
 LAYOUTS: tuple[ModuleType, ...] = (
     openkamer_detail,
     openkamer_list,
+    zaken,
+    official_metadata,
+    official_markup,
     official_letter,
     official_text,
 )

@@ -130,13 +130,17 @@ def _read_numbers(
     """(kenmerk, aanhangsel, session year) from the top of the document and the page feet."""
     kenmerk = aanhangsel = printed_number = year = None
     top = next((at for at, line in enumerate(lines) if _OPENS.match(line.text)), len(lines))
+    is_annex = any(line.text.endswith("Aanhangsel van de Handelingen") for line in lines[:top])
     for line in lines[:top]:
         if match := _KENMERK_LINE.match(line.text):
             kenmerk = kenmerk or match[1] + match[2]
         elif match := _AH_LINE.match(line.text):
             printed_number = printed_number or match[1]
-        elif pages.is_publication and _NUMBER_LINE.match(line.text):
+        elif is_annex and _NUMBER_LINE.match(line.text):
             printed_number = printed_number or line.text
+        elif match := _IDENTIFIER.match(line.text):
+            aanhangsel = aanhangsel or match[1]
+            kenmerk = kenmerk or match[2]
         if year is None and (match := _YEAR.search(line.text)):
             year = f"{match[1]}-{match[2]}"
     for identifier in pages.identifiers:

@@ -84,7 +84,7 @@ class PrintedPages:
 def read_pages(lines: Sequence[Line], ledger: Ledger) -> PrintedPages:
     """Sorts `lines` out, claiming furniture and notes in `ledger`."""
     words = Vocabulary(line.text for line in lines)
-    is_publication = any(_FOOT.match(line.text) or _HEAD.match(line.text) for line in lines)
+    is_publication = any(_FOOT.match(line.text) for line in lines)
     if not is_publication:
         body, notes = _take_end_notes(lines, ledger)
         pieces = [piece for line in body for piece in (Piece(line, line.span, line.text, 0),)]

@@ -230,7 +230,20 @@ def _place_marks(pages: PrintedPages) -> tuple[PlacedMark, ...]:
                 start, end = found
                 placed.append(PlacedMark(Span(offsets[start], offsets[end - 1] + 1), note.mark))
                 positions[note.mark.isascii()] = end
+    if not pages.is_publication:
+        placed += _find_raised(pages, {mark.span for mark in placed})
     return tuple(sorted(placed, key=lambda mark: mark.span))
+
+
+def _find_raised(pages: PrintedPages, placed: set[Span]) -> list[PlacedMark]:
+    """Raised figures are marks even where the document does not print their notes."""
+    return [
+        PlacedMark(span, found.group())
+        for piece in pages.body
+        for found in re.finditer(r"[⁰¹²³⁴-⁹]+", piece.text)
+        if (span := Span(piece.span.start + found.start(), piece.span.start + found.end()))
+        not in placed
+    ]
 
 
 def _page_text(pieces: Iterable[Piece]) -> tuple[str, list[int]]:

@@ -1,5 +1,7 @@
-"""HTML and XML as text: one block element a line, marks and links in their place.
+"""HTML and XML as text: one block element a line, links in their place.
 
+Footnote marks of official publications become superscript digits (`¹`), and so do the numbers
+of their notes; the numbered questions and answers of official XML become `Vraag 1`, `Antwoord 1`.
 Nothing outside the document is read: no DTD, no entities but the five of XML, no network.
 """
 
@@ -18,8 +20,26 @@ _BLOCKS = frozenset(
         "select summary table tbody tfoot thead title tr ul",
     )
 )
-_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "head"))
+_HIDDEN = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+    )
+)
+_HIDDEN_CLASSES = frozenset(("note-close",))
+_MARK_CLASS = "nootnum"
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CELLS = frozenset(("td", "th"))
+_NOTE_ALONE = re.compile(r"^([⁰¹²³⁴-⁹]+)\n", re.MULTILINE)
 MAX_DEPTH = 400
 
 
@@ -36,7 +56,7 @@ def read_html(text: str, name: str) -> str:
     except (etree.LxmlError, ValueError) as error:
         raise _broken(name, "HTML", str(error)) from None
     lines = (" ".join(line.split()) for line in "".join(_html_pieces(root, 0)).split("\n"))
-    read = "\n".join(line for line in lines if line)
+    read = _NOTE_ALONE.sub(r"\1 ", "\n".join(line for line in lines if line))
     if not read:
         raise SourceError(
             f"{name}: is an HTML page without text; give the page itself", code="empty"
@@ -97,6 +117,12 @@ def _broken(name: str, what: str, reason: str) -> SourceError:
 def _html_pieces(element: etree._Element, depth: int) -> Iterator[str]:
     if depth > MAX_DEPTH or not isinstance(element.tag, str) or element.tag in _HIDDEN:
         return
+    classes = (element.get("class") or "").split()
+    if not _HIDDEN_CLASSES.isdisjoint(classes):
+        return
+    if _MARK_CLASS in classes:
+        yield "".join(str(text) for text in element.itertext()).strip().translate(_SUPERSCRIPT)
+        return
     block = element.tag in _BLOCKS
     if block:
         yield "\n"
@@ -113,16 +139,50 @@ def _html_pieces(element: etree._Element, depth: int) -> Iterator[str]:
 
 
 def _xml_lines(root: etree._Element) -> Iterator[str]:
-    """A line for each element that holds text of its own; elements inside running text join it."""
-    for element in root.iter():
-        if not isinstance(element.tag, str) or _in_running_text(element):
-            continue
-        if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
-            yield "".join(str(text) for text in element.itertext())
+    """A line for each element that holds text of its own, the notes after all others."""
+    notes: list[str] = []
+    yield from _element_lines(root, notes, 0)
+    yield from notes
 
 
-def _in_running_text(element: etree._Element) -> bool:
-    return any(
-        (ancestor.text or "").strip() or any((child.tail or "").strip() for child in ancestor)
-        for ancestor in element.iterancestors()
-    )
+def _element_lines(element: etree._Element, notes: list[str], depth: int) -> Iterator[str]:
+    name = _local_name(element)
+    if depth > MAX_DEPTH or name is None:
+        return
+    if name == "metadata" and element.get("name"):
+        content = element.get("content") or "".join(str(text) for text in element.itertext())
+        yield f"{element.get('name')}: {content}"
+    elif name == "nr" and (owner := _numbered_owner(element)):
+        printed = "".join(str(text) for text in element.itertext()).strip()
+        yield printed if printed[:1].isalpha() else f"{owner} {printed}"
+    elif (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+        yield "".join(_running(element, notes))
+    else:
+        for child in element:
+            yield from _element_lines(child, notes, depth + 1)
+
+
+def _running(element: etree._Element, notes: list[str]) -> Iterator[str]:
+    """The text of an element; a note in it leaves its mark and goes to `notes`."""
+    if _local_name(element) == "noot":
+        texts = ["".join(str(text) for text in child.itertext()).strip() for child in element]
+        mark, note = (texts[0], " ".join(texts[1:])) if len(texts) > 1 else ("", " ".join(texts))
+        raised = (mark or str(len(notes) + 1)).strip(" .)").translate(_SUPERSCRIPT)
+        notes.append(f"{raised} {note}")
+        yield raised
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _running(child, notes)
+        yield child.tail or ""
+
+
+def _numbered_owner(element: etree._Element) -> str | None:
+    """`Vraag` or `Antwoord` where the element numbers one."""
+    parent = element.getparent()
+    name = _local_name(parent) if parent is not None else None
+    return {"vraag": "Vraag", "antwoord": "Antwoord"}.get(name or "")
+
+
+def _local_name(element: etree._Element) -> str | None:
+    return etree.QName(element).localname if isinstance(element.tag, str) else None

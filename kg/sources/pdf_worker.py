@@ -96,10 +96,15 @@ def _group(runs: list[Run]) -> Iterator[list[Run]]:
 
 
 def _join(line: list[Run]) -> str:
+    """The text of a line; a small raised figure is glued to the word that it marks."""
+    tallest = max(run.top - run.bottom for run in line)
     text = line[0].text
     for before, run in pairwise(line):
         gap = run.left - before.right
-        if gap > 0.12 * (run.top - run.bottom) and not text.endswith(" "):
+        raised = run.top - run.bottom < 0.6 * tallest <= before.top - before.bottom
+        wide = 0.35 if raised and run.text.strip().isdigit() else 0.12
+        text = text.rstrip() if gap <= wide * tallest and raised else text
+        if gap > wide * tallest and not text.endswith(" "):
             text += " "
         text += run.text
     return " ".join(text.split())

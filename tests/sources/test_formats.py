@@ -126,7 +126,7 @@ def test_xml_gives_a_line_for_each_element_with_text():
         b"<?xml version='1.0' encoding='utf-8'?><k><vraag><nr>1</nr>\n"
         b"<al>Kent u <extref doc='x'>dit</extref>?</al></vraag></k>"
     )
-    assert source.text == "1\nKent u dit?\n"
+    assert source.text == "Vraag 1\nKent u dit?\n"
 
 
 def test_an_xml_bomb_is_refused_unexpanded_and_nothing_is_fetched():
