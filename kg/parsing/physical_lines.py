@@ -22,8 +22,11 @@ _BROKEN_WORD = -14.0
 _IN_SHORT_TEXT = 8.0
 _SPLITS_KNOWN = 6.0
 _NEVER = 1e9
+_LONGEST_WORD = 60
+_LONGEST_PARAGRAPH = 20_000
+"""What is longer is no printed paragraph; looking for its lines would take too long."""
 _ENDS_PARAGRAPH = ".?!:;»”)"
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:nl|com|org|eu|net)\b)\S*")
+_ADDRESS = re.compile(r"\S{0,200}(?:://|www\.|@|\.(?:nl|com|org|eu|net)\b)\S*")
 _POINT = re.compile(
     r"(?<=\w[.?!,;:])(?=[^\W\d_«“(])|(?<=[a-z»”)][.?!])(?=\d{1,2} [a-z])"
     r"|(?<=[a-z][.:;])(?=\d{1,2}[.)] )"
@@ -34,6 +37,7 @@ _CLOSER = re.compile(
 _BRACKETED_PART = re.compile(r"\W*\w*\([a-zà-ÿ’'-]{1,8}\)[\w-]*\W*|\W*[\w-]+\([\w’'-]{1,4}\)\W*")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _LONG_NUMBER = re.compile(rf"(?:19|20)\d\d\b|\d{{1,2}} (?:{'|'.join(MONTHS)})\b|\d\d \d{{3}}\b")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _DASH = re.compile(r"(?<=\w[-–/])(?=\w)")
 
 
@@ -54,6 +58,8 @@ def find_line_ends(text: str, words: Vocabulary, full_line: int = FULL_LINE) -> 
 
     `full_line` is how many characters the widest line holds.
     """
+    if len(text) > _LONGEST_PARAGRAPH:
+        return ()
     costs = _cut_costs(text, words)
     if len(text) <= full_line:
         costs = {
@@ -82,13 +88,18 @@ def find_line_ends(text: str, words: Vocabulary, full_line: int = FULL_LINE) -> 
 
 def _stands_apart(text: str, cut: int, cost: float, words: Vocabulary) -> bool:
     """Whether a dictionary or the punctuation says that a space is missing at `cut`."""
-    left = re.search(r"[^\W\d_]+$", text[:cut])
+    left = _letters_before(text, cut)
     right = LETTERS.match(text, cut)
     if left is None or right is None:
         return True
     if left.group() + right.group() in words and cost > 0:
         return False
     return all(half.isupper() or words.is_word(half) for half in (left.group(), right.group()))
+
+
+def _letters_before(text: str, cut: int) -> re.Match[str] | None:
+    """The letters that end at `cut`, so far as one word may be long."""
+    return _LAST_LETTERS.search(text[max(0, cut - _LONGEST_WORD) : cut])
 
 
 def _line_cost(text: str, start: int, end: int, full_line: int) -> float:
@@ -126,7 +137,7 @@ def _cut_costs(text: str, words: Vocabulary) -> dict[int, float]:
 
 def _splits(run: str, words: Vocabulary) -> list[tuple[int, float]]:
     """Where `run` may be two words, and what cutting there costs against leaving it whole."""
-    if len(run) < 4 or run.isupper():
+    if not 4 <= len(run) <= _LONGEST_WORD or run.isupper():
         return []
     known = words.cost(run)
     whole = _unknown_cost(run) if known is None else known - _SPLITS_KNOWN
@@ -156,7 +167,7 @@ def _unknown_cost(run: str) -> float:
 
 def _dash_cost(text: str, cut: int, words: Vocabulary) -> float:
     """The cost of a line end after the hyphen before `cut`: low where the halves make a word."""
-    left = re.search(r"[^\W\d_]+$", text[: cut - 1])
+    left = _letters_before(text, cut - 1)
     right = LETTERS.match(text, cut)
     if text[cut - 1] != "-" or left is None or right is None or right.group()[0].isupper():
         return _BREAK
@@ -169,7 +180,7 @@ def _dash_cost(text: str, cut: int, words: Vocabulary) -> float:
 
 def _digit_cost(text: str, cut: int, words: Vocabulary) -> float | None:
     """The cost of a line end between a word and a number (`van21 februari`, `2024te`)."""
-    left = re.search(r"[^\W\d_]+$", text[:cut])
+    left = _letters_before(text, cut)
     if left is not None:
         if len(left.group()) < 2 or left.group() not in words:
             return None
@@ -187,7 +198,7 @@ def _digit_cost(text: str, cut: int, words: Vocabulary) -> float | None:
 def _ends_clause(text: str, cut: int, words: Vocabulary) -> bool:
     """Whether the mark before `cut` ends a clause rather than stands in an abbreviation."""
     mark, after = text[cut - 1], text[cut]
-    before = text[:cut].rsplit(maxsplit=1)[-1]
+    before = text[max(0, cut - _LONGEST_WORD) : cut].rsplit(maxsplit=1)[-1]
     if mark == ".":
         left = before[:-1]
         if not (after.isupper() or after.isdigit() or after in "«“("):

@@ -55,6 +55,7 @@ _UNDERCOUNTED = {"aan": 2_000_000}
 _OWN_WEIGHT = 2000
 _ENGLISH_SURPRISE = 5.0
 _COMPOUND_PART = 3
+_LONGEST_WORD = 60
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
@@ -100,7 +101,7 @@ class Vocabulary:
     def part_cost(self, letters: str) -> float | None:
         """As `cost`, but a compound of two known words counts as a word as well."""
         cost = self.cost(letters)
-        if cost is not None or len(letters) < 2 * _COMPOUND_PART + 2:
+        if cost is not None or not 2 * _COMPOUND_PART + 2 <= len(letters) <= _LONGEST_WORD:
             return cost
         parts = (
             (self.cost(letters[:cut].removesuffix(link)), self.cost(letters[cut:]))
@@ -112,7 +113,10 @@ class Vocabulary:
 
     def is_word(self, letters: str) -> bool:
         """Whether `letters` is a known word, or a long compound of two known words."""
-        return letters in self or any(
+        return letters in self or (len(letters) <= _LONGEST_WORD and self._is_compound(letters))
+
+    def _is_compound(self, letters: str) -> bool:
+        return any(
             letters[:cut].removesuffix(link) in self and letters[cut:] in self
             for cut in range(4, len(letters) - 3)
             for link in ("", "s")
