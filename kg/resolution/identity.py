@@ -1,15 +1,20 @@
 """Which printed sets are one set, and what all documents together say of it.
 
-Two printed sets are one when they print the same kenmerk, or the same questions by the same
-submitters. A page without questions joins the one set whose submitters, people and named bodies
-it shares, when no other comes near. A title alone never joins: eight sets may share it.
+Two printed sets are one when they print the same kenmerk, the same number of the answer, or the
+same questions by the same submitters. Without a common number they are one when an answer points
+at the postponement (`Zie ook Aanhangsel …`), or when submitters, day and subject or questions are
+the same; then the evidence is stated. Two kenmerken never become one set. A page without
+questions joins the one set whose submitters, people and named bodies it shares, when no other
+comes near. A title alone never joins: eight sets may share it.
 """
 
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from kg.model.document import ParsedDocument, ParsedSet, PrintedPerson
@@ -56,30 +61,196 @@ def merge_documents(documents: Iterable[ParsedDocument]) -> tuple[QuestionSet, .
         ),
         key=lambda item: (item.sha256, item.parsed.span),
     )
-    groups = _group(printed)
+    groups = _join_without_number(_group(printed))
     merged = [_merge(group, identity) for group, identity in _place_pages(groups)]
     return tuple(sorted(merged, key=lambda question_set: question_set.key))
 
 
-def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
-    """Groups joined by kenmerk, by number of the answer, or by questions and submitters."""
-    parent = list(range(len(printed)))
+class _Groups:
+    """Things that are joined step by step; `root` names the group of a thing."""
 
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, index: int) -> int:
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
         return index
 
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._parent[second] = first
+
+
+def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
+    """Groups joined by kenmerk, by number of the answer, or by questions and submitters."""
+    groups = _Groups(len(printed))
+    kenmerken = {index: item.parsed.kenmerk for index, item in enumerate(printed)}
+    numbers: dict[object, set[str]] = defaultdict(set)
+    for item in printed:
+        if item.parsed.kenmerk:
+            numbers[_wording(item.parsed)].add(item.parsed.kenmerk)
     seen: dict[object, int] = {}
     for index, item in enumerate(printed):
         for evidence in _identities(item.parsed):
-            first = seen.setdefault(evidence, index)
-            parent[root(index)] = root(first)
-    groups: dict[int, list[_Printed]] = defaultdict(list)
+            if len(numbers.get(evidence, ())) > 1:
+                continue  # the same questions under several numbers prove nothing
+            first = groups.root(seen.setdefault(evidence, index))
+            own = groups.root(index)
+            if first == own or (
+                kenmerken[first] and kenmerken[own] and kenmerken[first] != kenmerken[own]
+            ):
+                continue
+            kenmerk = kenmerken[first] or kenmerken[own]
+            groups.join(first, own)
+            kenmerken[groups.root(own)] = kenmerk
+    collected: dict[int, list[_Printed]] = defaultdict(list)
     for index, item in enumerate(printed):
-        groups[root(index)].append(item)
-    return list(groups.values())
+        collected[groups.root(index)].append(item)
+    return list(collected.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Printed forms of one set, and why those without a common number are here."""
+
+    items: list[_Printed]
+    reasons: tuple[str, ...] = ()
+
+
+def _join_without_number(groups: list[list[_Printed]]) -> list[_Joined]:
+    """Joins groups that an answer's reference, or people, day and text, show to be one set.
+
+    Where a group could go with several that are not one another, it goes with none.
+    """
+    partners: dict[int, dict[int, str]] = defaultdict(dict)
+    for one, other, reason in (
+        *_by_reference(groups),
+        *_by_questions(groups),
+        *_by_people_and_day(groups),
+    ):
+        if not _contradict(groups[one], groups[other]):
+            partners[one].setdefault(other, reason)
+            partners[other].setdefault(one, reason)
+    joined = _Groups(len(groups))
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for one in sorted(partners):
+        others = partners[one]
+        for other, reason in others.items():
+            rivals = {*others, *partners[other]} - {one, other}
+            if one < other and not any(
+                _contradict(groups[rival], groups[known])
+                for rival in rivals
+                for known in (one, other, *rivals)
+            ):
+                joined.join(one, other)
+                reasons[other].append(reason)
+    collected: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(groups)):
+        collected[joined.root(index)].append(index)
+    return [
+        _Joined(
+            [item for index in members for item in groups[index]],
+            tuple(dict.fromkeys(reason for index in members for reason in reasons[index])),
+        )
+        for members in collected.values()
+    ]
+
+
+def _by_reference(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]]:
+    """Answers that point at the postponement of the same questions."""
+    postponements = {
+        item.parsed.aanhangsel: index
+        for index, group in enumerate(groups)
+        for item in group
+        if item.parsed.aanhangsel and item.parsed.letters and not item.parsed.answers
+    }
+    for index, group in enumerate(groups):
+        for item in group:
+            for number in item.parsed.see_also:
+                other = postponements.get(number)
+                if other is not None and other != index:
+                    yield index, other, f"the answer points at the postponement {number}"
+
+
+def _by_questions(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]]:
+    """Groups with the same questions by the same submitters, whoever is printed as addressed."""
+    alike: dict[object, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        for key in {
+            (_submitters(item.parsed), _fingerprint(item.parsed))
+            for item in group
+            if item.parsed.questions and item.parsed.submitters
+        }:
+            alike[key].append(index)
+    for indexes in alike.values():
+        for one, other in combinations(indexes, 2):
+            yield one, other, "no common number; same submitters and the same questions"
+
+
+def _by_people_and_day(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]]:
+    """Groups with the same submitters on the same day, and the same subject or questions."""
+    alike: dict[tuple[frozenset[str], date], list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        for item in group:
+            day, people = item.parsed.submitted_on, _submitters(item.parsed)
+            if day and people and index not in alike[people, day]:
+                alike[people, day].append(index)
+    for (people, day), indexes in alike.items():
+        named = ", ".join(sorted(people))
+        for one, other in combinations(indexes, 2):
+            shared = _shared_text(groups[one], groups[other])
+            if shared:
+                reason = (
+                    f"no common number; same submitters ({named}), same day ({day.isoformat()}), "
+                    f"{shared}"
+                )
+                yield one, other, reason
+
+
+def _shared_text(one: list[_Printed], other: list[_Printed]) -> str | None:
+    """What of subject and questions two groups have in common, where that is enough."""
+    if _titles(one) & _titles(other):
+        return "same subject"
+    asked = [
+        {text for item in group for text in _fingerprint(item.parsed)} for group in (one, other)
+    ]
+    common = len(asked[0] & asked[1])
+    if common and common * 2 >= min(map(len, asked)):
+        return f"{common} questions in the same words"
+    return None
+
+
+def _titles(group: list[_Printed]) -> frozenset[str]:
+    return frozenset(letters_only(item.parsed.title) for item in group if item.parsed.title)
+
+
+def _contradict(one: list[_Printed], other: list[_Printed]) -> bool:
+    """Whether two groups print different numbers, people, days or addressees."""
+    if one is other:
+        return False
+
+    def differ(values: Callable[[_Printed], object]) -> bool:
+        first = {value for item in one if (value := values(item))}
+        second = {value for item in other if (value := values(item))}
+        return bool(first and second and not first & second)
+
+    return (
+        differ(lambda item: item.parsed.kenmerk)
+        or differ(lambda item: item.parsed.aanhangsel if item.parsed.answers else None)
+        or differ(lambda item: _submitters(item.parsed))
+        or differ(lambda item: item.parsed.submitted_on)
+        or differ(lambda item: _offices_addressed(item.parsed))
+    )
+
+
+def _offices_addressed(parsed: ParsedSet) -> frozenset[str]:
+    return frozenset(
+        letters_only(person.office)
+        for person in parsed.addressees
+        if person.office and not person.name
+    )
 
 
 def _identities(parsed: ParsedSet) -> Iterator[object]:
@@ -88,7 +259,12 @@ def _identities(parsed: ParsedSet) -> Iterator[object]:
     if parsed.aanhangsel:
         yield ("aanhangsel", parsed.aanhangsel)
     if parsed.questions:
-        yield ("questions", _submitters(parsed), _fingerprint(parsed))
+        yield _wording(parsed)
+
+
+def _wording(parsed: ParsedSet) -> tuple[object, ...]:
+    """Who asks whom what, where the government is printed by office."""
+    return ("questions", _submitters(parsed), _offices_addressed(parsed), _fingerprint(parsed))
 
 
 def _fingerprint(parsed: ParsedSet) -> tuple[str, ...]:
@@ -110,42 +286,47 @@ def _surname(person: PrintedPerson) -> str:
     return letters_only(words[-1]) if words else ""
 
 
-def _place_pages(groups: list[list[_Printed]]) -> Iterator[tuple[list[_Printed], str | None]]:
+def _place_pages(groups: list[_Joined]) -> Iterator[tuple[list[_Printed], str | None]]:
     """Joins groups that have answer paragraphs but no questions to the set they answer.
 
     Only sets with the same submitters can be alike, so each page meets few.
     """
-    pages = [group for group in groups if not any(item.parsed.questions for item in group)]
-    sets = [group for group in groups if any(item.parsed.questions for item in group)]
+    pages: list[_Joined] = []
+    sets: list[_Joined] = []
+    alone: list[_Joined] = []
+    for group in groups:
+        if any(item.parsed.questions for item in group.items):
+            sets.append(group)
+        elif any(item.parsed.answer_paragraphs for item in group.items):
+            pages.append(group)
+        else:
+            alone.append(group)
     by_submitters: dict[frozenset[str], list[int]] = defaultdict(list)
     for index, group in enumerate(sets):
-        by_submitters[_all_submitters(group)].append(index)
+        by_submitters[_all_submitters(group.items)].append(index)
     joined: dict[int, list[_Printed]] = defaultdict(list)
-    identities: dict[int, list[str]] = defaultdict(list)
-    alone: list[list[_Printed]] = []
+    reasons: dict[int, list[str]] = defaultdict(list)
     for page in pages:
         ranked = sorted(
             (
-                (*_likeness(page, sets[index]), index)
-                for index in by_submitters[_all_submitters(page)]
+                (*_likeness(page.items, sets[index].items), index)
+                for index in by_submitters[_all_submitters(page.items)]
             ),
             key=lambda entry: (-entry[0], entry[2]),
         )
         if ranked and ranked[0][0] >= _ENOUGH:
             score, reason, index = ranked[0]
             if len(ranked) == 1 or score - ranked[1][0] >= _AHEAD:
-                joined[index] += page
+                joined[index] += page.items
                 runner_up = ranked[1][0] if len(ranked) > 1 else 0.0
-                identities[index].append(
-                    f"{reason} (likeness {score:.2f}; next best {runner_up:.2f})"
-                )
+                reasons[index] += page.reasons
+                reasons[index].append(f"{reason} (likeness {score:.2f}; next best {runner_up:.2f})")
                 continue
         alone.append(page)
     for index, group in enumerate(sets):
-        identity = "; ".join(identities[index]) if index in identities else None
-        yield group + joined[index], identity
-    for page in alone:
-        yield page, None
+        yield group.items + joined[index], "; ".join((*group.reasons, *reasons[index])) or None
+    for group in alone:
+        yield group.items, "; ".join(group.reasons) or None
 
 
 def _all_submitters(group: list[_Printed]) -> frozenset[str]:
@@ -194,13 +375,14 @@ def _merge(group: list[_Printed], identity: str | None) -> QuestionSet:
     )
     questions = _merge_questions(group)
     answers = _merge_answers(group, questions)
+    answering = sorted(group, key=lambda item: not item.parsed.answers)
     return QuestionSet(
         key=_key(group),
         documents=tuple(sorted({item.sha256 for item in group})),
         places=tuple(sorted(item.place(item.parsed.span) for item in group)),
         title=_first(item.parsed.title for item in group),
         kenmerk=_first(item.parsed.kenmerk for item in group),
-        aanhangsel=_first(item.parsed.aanhangsel for item in group),
+        aanhangsel=_first(item.parsed.aanhangsel for item in answering),
         session_year=_first(item.parsed.session_year for item in group),
         participants=_merge_people(group),
         submitted_on=_first(item.parsed.submitted_on for item in group),
@@ -240,15 +422,22 @@ def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _merge_questions(group: list[_Printed]) -> tuple[Question, ...]:
+    """Questions by number; a number that one document prints twice moves to the next free one."""
     merged: dict[int, Question] = {}
+    printed = {question.number for item in group for question in item.parsed.questions}
     for item in group:
+        own: set[int] = set()
         for parsed in item.parsed.questions:
+            number = parsed.number
+            while number in own or (number != parsed.number and number in printed):
+                number += 1
+            own.add(number)
             places = item.places(parsed.passage)
-            known = merged.get(parsed.number)
+            known = merged.get(number)
             if known is None:
-                merged[parsed.number] = Question(parsed.passage, places, number=parsed.number)
+                merged[number] = Question(parsed.passage, places, number=number)
             else:
-                merged[parsed.number] = replace(known, places=_join(known.places, places))
+                merged[number] = replace(known, places=_join(known.places, places))
     return tuple(merged[number] for number in sorted(merged))
 
 
