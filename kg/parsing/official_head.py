@@ -59,6 +59,7 @@ _YEAR_AND_NUMBERS = re.compile(
 _OFFICE = re.compile(rf"\b({_TITLE})\b", re.IGNORECASE)
 _SECOND_TITLE = re.compile(r"minister-president\s*,\s*(?:de\s+)?minister$", re.IGNORECASE)
 """The prime minister is printed as `Minister-President, Minister van Algemene Zaken`."""
+_SHARES_PORTFOLIO = re.compile(r"\s+en\s+(?:de\s+)?")
 _OFFICIAL = re.compile(
     rf"(?P<title>{_TITLE})?\s*(?P<name>[^()]*?)\s*\((?P<portfolio>[^()]*)\)?", re.IGNORECASE
 )
@@ -185,6 +186,10 @@ def read_offices(
         singular = _singular(title.group())
         plural = title.group().lower().endswith(("ministers", "minsters", "sen"))
         portfolios = list(_portfolios(text, title.end(), stop, plural=plural))
+        if not portfolios and _SHARES_PORTFOLIO.fullmatch(text, title.end(), stop):
+            after = titles[index + 1].end()
+            last = titles[index + 2].start() if index + 2 < len(titles) else end
+            portfolios = list(_portfolios(text, after, last, plural=False))
         if not portfolios:
             yield PrintedPerson(
                 "", paragraph.span(title.start(), title.end()), None, singular, on_behalf
@@ -202,10 +207,10 @@ def read_offices(
 
 def _portfolios(text: str, start: int, end: int, *, plural: bool) -> Iterator[tuple[str, int, int]]:
     """(preposition, start, end) of each portfolio after a title."""
-    opening = re.compile(r"\s*(van|voor)\s*(?=[A-ZÀ-Þa-z])").match(text, start, end)
-    if opening is None:
+    opening = re.compile(r"\s*(?:(van|voor)\s*(?=[A-ZÀ-Þa-z])|\s)").match(text, start, end)
+    if opening is None or not (opening[1] or PORTFOLIO.match(text, opening.end(), end)):
         return
-    preposition = opening[1]
+    preposition = opening[1] or "van"
     at = opening.end()
     while at < end:
         known = PORTFOLIO.match(text, at, end)
@@ -259,14 +264,13 @@ def _read_officials(
             yield from read_offices(paragraph, match.start(), match.end(), on_behalf=on_behalf)
         else:
             first = match.start() if not found else match.start() + found.start()
-            portfolio = _clean(match["portfolio"])
-            yield PrintedPerson(
-                _name(name),
-                paragraph.span(first, match.end()),
-                None,
-                f"{title} van {portfolio}" if portfolio else title or None,
-                on_behalf,
-            )
+            portfolio = "" if title.lower() == "minister-president" else _clean(match["portfolio"])
+            place = paragraph.span(first, match.end())
+            sharing = re.split(rf"\s+en\s+({_TITLE})\s+", f"{title} {name}", flags=re.IGNORECASE)
+            names = [name] if len(sharing) == 1 else [sharing[0][len(title) + 1 :], *sharing[2::2]]
+            for each, own in zip(names, [title, *map(_singular, sharing[1::2])], strict=True):
+                office = f"{own} van {portfolio}" if portfolio else own or None
+                yield PrintedPerson(_name(each), place, None, office, on_behalf)
         at = match.end()
     rest = text[at:end]
     if _OFFICE.search(rest):

@@ -39,6 +39,7 @@ _HEAD_LINE = re.compile(
     r"|^(?:19|20)\d\dZ\s?\d{5}$",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\((?:ingezonden|ontvangen)[^()]*\d{4}\s*\)[^()]{0,3}$")
 _YEAR = re.compile(r"[Vv]ergaderjaar (\d{4})\s?[–-]\s?(\d{4})")
 _IDENTIFIER = re.compile(r"^(?:ah-tk-(\d{8}-\d+)|kv-tk-((?:19|20)\d\dZ\d{5}))$")
 _SESSION_OPENS = (9, 15)
@@ -114,7 +115,8 @@ def _divide(pages: PrintedPages) -> tuple[list[Piece], list[Piece]]:
         (index for index, piece in enumerate(pieces) if is_heading(piece, style)), len(pieces)
     )
     if pages.is_publication:
-        return list(pieces[:first]), list(pieces[first:])
+        end = first if first < len(pieces) else _end_of_head(pieces)
+        return list(pieces[:end]), list(pieces[end:])
     last_head = -1
     for index, piece in enumerate(pieces[:first]):
         if _HEAD_LINE.match(piece.text):
@@ -122,6 +124,19 @@ def _divide(pages: PrintedPages) -> tuple[list[Piece], list[Piece]]:
         elif index > last_head + 1 and last_head >= 0:
             break
     return list(pieces[: last_head + 1]), list(pieces[last_head + 1 :])
+
+
+def _end_of_head(pieces: Sequence[Piece]) -> int:
+    """Where the text opens in a publication without headings, as one of a single question."""
+    ends = [
+        index + 1
+        for index, piece in enumerate(pieces)
+        if _DATED.search(f"{pieces[index - 1].text if index else ''} {piece.text}")
+    ]
+    end = ends[-1] if ends else len(pieces)
+    while end < len(pieces) and re.match(r"Zie ook\b|.{0,40}\bnr\.", pieces[end].text):
+        end += 1
+    return end
 
 
 def _read_numbers(

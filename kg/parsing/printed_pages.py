@@ -29,12 +29,12 @@ _HEAD = re.compile(
     r"(?:, met de daarop door de(?: regering gegeven antwoorden)?)?)$"
     rf"|^regering gegeven antwoorden$|^Vergaderjaar {_YEAR}$"
 )
-_NOTE_AT_FOOT = re.compile(r"^(\d{1,3})(?=[^\s\d.,;:)%\]’°/-])")
+_NOTE_AT_FOOT = re.compile(r"^(\d{1,3}?)(?=[^\s\d.,;:)%\]’°/-]|(?:19|20)\d\d\b)")
 _NOTE_AT_END = re.compile(
-    r"^(?:\[(\d{1,2})\]|(\d{1,2})\)|([⁰¹²³⁴-⁹]{1,3})\s|(\d{1,2})\.\s(?=.*(?:www\.|://|\.nl\b|"
+    r"^(?:\[(\d{1,2})\]|(\d{1,2})\)|([⁰¹²³⁴-⁹]{1,3})\s|(\d{1,2})\.\s(?![^?]*\?)(?=.*(?:www\.|://|\.nl\b|"
     r"Kamerstuk|Aanhangsel|\b(?:19|20)\d\d\b)))\s*(?=\S)"
 )
-"""A number with a point opens a note only where the line cites something."""
+"""A number with a point opens a note only where the line cites something and asks nothing."""
 _HEADING = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?|Mededeling)\b[^.?!]{0,60}$")
 _GLUED_LINE = 110
 """A line of a publication beyond this holds several printed lines: line ends were lost."""

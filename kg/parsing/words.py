@@ -87,6 +87,7 @@ class Vocabulary:
         )
         self._own = {word: count for word, count in counted.items() if count > 1}
         self._costs: dict[str, float | None] = {}
+        self._part_costs: dict[str, float | None] = {}
 
     def __contains__(self, letters: object) -> bool:
         return isinstance(letters, str) and self.cost(letters) is not None
@@ -100,6 +101,12 @@ class Vocabulary:
 
     def part_cost(self, letters: str) -> float | None:
         """As `cost`, but a compound of two known words counts as a word as well."""
+        word = letters.lower()
+        if word not in self._part_costs:
+            self._part_costs[word] = self._find_part_cost(word)
+        return self._part_costs[word]
+
+    def _find_part_cost(self, letters: str) -> float | None:
         cost = self.cost(letters)
         if cost is not None or not 2 * _COMPOUND_PART + 2 <= len(letters) <= _LONGEST_WORD:
             return cost
