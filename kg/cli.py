@@ -306,18 +306,22 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="ttl, nt, nq, trig, jsonld, rdfxml, csv, graphml, gexf or ontology.",
+            help="ttl, nt, nq, trig, jsonld, rdfxml, csv, graphml, gexf, void, site or ontology.",
         ),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="PATH", help="File, or folder for csv; - is stdout."),
+        typer.Option(
+            "--out", "-o", metavar="PATH", help="File, or folder for csv and site; - is stdout."
+        ),
     ] = None,
     graph: Annotated[
         Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to export.")
     ] = Path("build"),
 ) -> None:
-    """Write the graph in another format: to stdout, or to PATH; csv to the folder build/csv.
+    """Write the graph in another format: to stdout, or to PATH.
+
+    csv (one table a class) and site (a page for every thing) make a folder: build/csv, build/site.
 
     The format ontology is the documentation of the graph's terms, with examples from the graph
     where there is one; it goes to the folder build/ontology.
@@ -346,6 +350,14 @@ def export(
             write_ontology(folder, open_graph(graph) if known_graph else None)
             typer.echo(f"{folder / 'index.html'}: the documentation of the ontology", err=True)
             return
+        if form == "site":
+            from kg.export.site import write_site
+
+            folder = out or Path("build/site")
+            with _progress(quiet=False) as progress:
+                count = write_site(graph, folder, progress)
+            typer.echo(f"{folder}: {count} pages; open {folder / 'index.html'}", err=True)
+            return
         if form in RDF_FORMATS:
             write = partial(write_dump, ExportGraph.open(graph), form)
         elif form in {"graphml", "gexf"}:
@@ -354,7 +366,7 @@ def export(
             write = partial(write_network, network("all", graph), form)
         else:
             known = ", ".join((*RDF_FORMATS, "csv", "graphml", "gexf"))
-            raise UsageError(f"unknown format {form!r}; use {known} or ontology")
+            raise UsageError(f"unknown format {form!r}; use {known}, site or ontology")
         if out is None or str(out) == "-":
             write(sys.stdout.buffer)
             sys.stdout.buffer.flush()

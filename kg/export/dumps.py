@@ -1,6 +1,6 @@
 """The whole graph in one of the RDF formats: the same graph, the same bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -11,7 +11,7 @@ from kg.export.jsonld import write_document
 from kg.rdf.vocabulary import PREFIXES
 
 RDF_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
-FORMATS = {
+_FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
     "nq": ox.RdfFormat.N_QUADS,
@@ -32,9 +32,16 @@ def write_dump(graph: ExportGraph, form: str, output: BinaryIO) -> None:
         for piece in write_document(graph.triples()):
             output.write(piece.encode())
     elif form in ("nq", "trig"):
-        ox.serialize(_dataset(graph), output, FORMATS[form], prefixes=PREFIXES)
+        ox.serialize(_dataset(graph), output, _FORMATS[form], prefixes=PREFIXES)
     else:
-        ox.serialize(graph.triples(), output, FORMATS[form], prefixes=PREFIXES)
+        ox.serialize(graph.triples(), output, _FORMATS[form], prefixes=PREFIXES)
+
+
+def to_bytes(triples: Iterable[ox.Triple], form: str) -> bytes:
+    """Some triples, subject by subject, in a format other than nq and trig."""
+    if form == "jsonld":
+        return "".join(write_document(triples)).encode()
+    return ox.serialize(triples, format=_FORMATS[form], prefixes=PREFIXES) or b""
 
 
 def _dataset(graph: ExportGraph) -> Iterator[ox.Quad]:

@@ -16,16 +16,17 @@ from starlette.routing import Route
 
 from kg import __version__
 from kg.errors import UsageError
+from kg.serving.pages import ThingPages
 from kg.serving.protocol import sparql
 from kg.serving.worker import Limits, QueryWorkers
-from kg.store.embedded import open_graph
 
 
 def create_application(graph: Path, limits: Limits) -> Starlette:
     """The application for the graph at a path; its queries run in as many processes as cores.
 
-    Raises GraphError, when it starts, where the graph cannot be loaded.
+    Raises GraphError where the graph cannot be loaded.
     """
+    things = ThingPages(graph)
     workers = QueryWorkers(graph, limits, max(2, os.cpu_count() or 1))
 
     @asynccontextmanager
@@ -38,10 +39,16 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
 
     application = Starlette(
         routes=[
+            Route("/", things.index),
+            Route("/id/{local:path}", things.thing),
+            Route("/doc/{local:path}", things.document),
+            Route("/query", things.query, name="query"),
+            Route("/explorer", things.explorer),
             Route("/sparql", sparql, methods=["GET", "POST"]),
             Route("/sparql/", sparql, methods=["GET", "POST"]),
             Route("/health", health),
         ],
+        exception_handlers={404: lambda request, _: things.missing(request)},
         middleware=[
             Middleware(
                 CORSMiddleware,
@@ -65,7 +72,6 @@ def run_server(
     `announce` is told the address. Raises GraphError where the graph cannot be loaded, UsageError
     where the address cannot be listened on.
     """
-    open_graph(graph)  # a graph that does not load is told before a process is started for it
     application = create_application(graph, limits)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

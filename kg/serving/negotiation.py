@@ -30,6 +30,9 @@ NAMES = {
 }
 """Short names: `?format=` of a request, and the ending of a page's address."""
 
+DUMP_FORMATS = {TURTLE: "ttl", N_TRIPLES: "nt", JSON_LD: "jsonld", RDF_XML: "rdfxml"}
+"""What the exports call the formats of graphs."""
+
 _BROADER = {"application/json": JSON_RESULTS, "application/xml": XML_RESULTS}
 
 

@@ -8,11 +8,12 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from kg.export.dumps import to_bytes
 from kg.export.graph import TYPE
 from kg.serving import negotiation as media
-from kg.serving.worker import Answer, QueryRequest, QueryWorkers, refusal, to_bytes
+from kg.serving.worker import Answer, QueryRequest, QueryWorkers, refusal
 
 LONGEST_QUERY = 1_000_000
 """Bytes of a request; a query of people is some hundreds."""
@@ -117,13 +118,16 @@ def _endpoint(request: Request) -> str:
 
 
 def _description(request: Request) -> Response:
-    """The service description."""
-    chosen = media.choose(request.headers.get("accept"), media.GRAPH_TYPES)
+    """The service description; a browser is sent to the page where queries are written."""
+    offered = (*media.GRAPH_TYPES, media.HTML)
+    chosen = media.choose(request.headers.get("accept"), offered)
     if chosen is None:
         return to_response(
             refusal(406, f"the description comes as one of: {', '.join(media.GRAPH_TYPES)}")
         )
-    body = to_bytes(service_description(_endpoint(request)), chosen)
+    if chosen == media.HTML:
+        return RedirectResponse(request.url_for("query"), 303, {"Vary": "Accept"})
+    body = to_bytes(service_description(_endpoint(request)), media.DUMP_FORMATS[chosen])
     return to_response(Answer(200, chosen, body))
 
 

@@ -21,9 +21,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError, KgError
-from kg.export.dumps import FORMATS
-from kg.export.jsonld import context, write_document
-from kg.rdf.vocabulary import PREFIXES
+from kg.export.dumps import to_bytes
+from kg.export.jsonld import context
 from kg.serving import negotiation as media
 from kg.store.embedded import open_graph
 from kg.store.sparql import names_dataset
@@ -33,11 +32,6 @@ _RESULTS = {
     media.XML_RESULTS: ox.QueryResultsFormat.XML,
     media.CSV: ox.QueryResultsFormat.CSV,
     media.TSV: ox.QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    media.TURTLE: FORMATS["ttl"],
-    media.N_TRIPLES: FORMATS["nt"],
-    media.RDF_XML: FORMATS["rdfxml"],
 }
 
 
@@ -155,14 +149,7 @@ def _graph_answer(results: ox.QueryTriples, accept: str | None, limits: Limits) 
     triples = sorted(set(islice(results, limits.rows + 1)), key=str)
     if len(triples) > limits.rows:
         raise _TooLargeError(f"more than {limits.rows} triples")
-    return Answer(200, chosen, to_bytes(triples, chosen))
-
-
-def to_bytes(triples: Sequence[ox.Triple], media_type: str) -> bytes:
-    """Triples, subject by subject, in one of the media types of graphs."""
-    if media_type == media.JSON_LD:
-        return "".join(write_document(triples)).encode()
-    return ox.serialize(triples, format=_GRAPHS[media_type], prefixes=PREFIXES) or b""
+    return Answer(200, chosen, to_bytes(triples, media.DUMP_FORMATS[chosen]))
 
 
 def _run(graph: str, limits: Limits, requests: Connection) -> None:

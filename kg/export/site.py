@@ -1,0 +1,137 @@
+"""The graph as a static site: the pages and the data of every thing, with relative links.
+
+It needs no server of ours: any static host will do, and so will a folder on disk.
+"""
+
+import posixpath
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from kg.errors import UsageError
+from kg.export.dumps import to_bytes, write_dump
+from kg.export.graph import ExportGraph
+from kg.export.pages import DATA_FORMATS, Pages
+from kg.resources import ontology_dir
+
+_INDEX = "index.html"
+_SITEMAP = "sitemap.xml"
+_EXPLORER = "graph.html"
+_DUMPS = ("ttl", "jsonld")
+_SITEMAP_MOST = 50_000
+"""Addresses that one sitemap may hold (sitemaps.org)."""
+
+
+class _RelativeAddresses:
+    """Addresses as seen from a page in the site, by its path."""
+
+    def __init__(self, page: str, explorer: bool) -> None:
+        self._folder = posixpath.dirname(page)
+        self._explorer = explorer
+
+    def page(self, local: str, fragment: str = "") -> str:
+        address = self._to(f"doc/{local}.html" if local else _INDEX)
+        return f"{address}#{quote(fragment)}" if fragment else address
+
+    def data(self, local: str, ending: str) -> str:
+        return self._to(f"doc/{local}.{ending}")
+
+    def room(self, name: str) -> str | None:
+        return self._to(_EXPLORER) if name == "explorer" and self._explorer else None
+
+    def _to(self, path: str) -> str:
+        return quote(posixpath.relpath(path, self._folder or "."))
+
+
+def write_site(source: Path, folder: Path, progress: Callable[[str], None]) -> int:
+    """Writes the site of the graph at `source` to `folder` and returns the number of pages.
+
+    An older site there is replaced when the new one is whole. `progress` is told how far it is.
+    Raises GraphError where there is no graph, UsageError where `folder` holds something else or
+    cannot be written.
+    """
+    pages = Pages(ExportGraph.open(source))
+    if folder.exists() and not _replaceable(folder):
+        raise UsageError(f"{folder}: is no site made before; choose an empty folder with --out")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: cannot be written ({error.strerror}); choose another place with --out"
+        ) from error
+    try:
+        count = _write_all(pages, source, beside, progress)
+        beside.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return count
+
+
+def _replaceable(folder: Path) -> bool:
+    if not folder.is_dir():
+        return False
+    return not any(folder.iterdir()) or all(
+        (folder / name).is_file() for name in (_INDEX, _SITEMAP)
+    )
+
+
+def _write_all(pages: Pages, source: Path, folder: Path, progress: Callable[[str], None]) -> int:
+    explorer = source / _EXPLORER if source.is_dir() else None
+    has_explorer = explorer is not None and explorer.is_file()
+    if explorer is not None and has_explorer:
+        shutil.copyfile(explorer, folder / _EXPLORER)
+    shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
+    for form in _DUMPS:
+        with (folder / f"kamergraaf.{form}").open("wb") as stream:
+            write_dump(pages.graph, form, stream)
+    index = pages.index(_RelativeAddresses(_INDEX, has_explorer))
+    (folder / _INDEX).write_text(index, encoding="utf-8")
+    addresses = [_INDEX]
+    for number, local in enumerate(pages.things):
+        if number % 100 == 0:
+            progress(f"pagina {number} van {len(pages.things)}")
+        name = f"doc/{local}.html"
+        page = folder / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(
+            pages.thing(local, _RelativeAddresses(name, has_explorer)), encoding="utf-8"
+        )
+        triples = pages.triples(local)
+        for form in DATA_FORMATS:
+            (folder / f"doc/{local}.{form}").write_bytes(to_bytes(triples, form))
+        addresses.append(name)
+    _write_sitemaps(folder, pages.graph.base, addresses)
+    return len(addresses)
+
+
+def _write_sitemaps(folder: Path, base: str, addresses: list[str]) -> None:
+    """One sitemap, or an index of several where there are more addresses than one may hold."""
+    chunks = [addresses[at : at + _SITEMAP_MOST] for at in range(0, len(addresses), _SITEMAP_MOST)]
+    if len(chunks) == 1:
+        (folder / _SITEMAP).write_text(_sitemap("url", base, chunks[0]), encoding="utf-8")
+        return
+    names = []
+    for number, chunk in enumerate(chunks, 1):
+        names.append(f"sitemap-{number}.xml")
+        (folder / names[-1]).write_text(_sitemap("url", base, chunk), encoding="utf-8")
+    (folder / _SITEMAP).write_text(_sitemap("sitemap", base, names), encoding="utf-8")
+
+
+def _sitemap(element: str, base: str, addresses: Iterable[str]) -> str:
+    whole = "urlset" if element == "url" else "sitemapindex"
+    lines = "".join(
+        f"<{element}><loc>{escape(base + quote(address))}</loc></{element}>\n"
+        for address in addresses
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{whole}>\n'
+    )
