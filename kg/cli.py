@@ -322,6 +322,7 @@ def export(
     """Write the graph in another format: to stdout, or to PATH.
 
     csv (one table a class) and site (a page for every thing) make a folder: build/csv, build/site.
+    void describes the graph: counts, links to other sources, terms of use (VoID and DCAT, Turtle).
 
     The format ontology is the documentation of the graph's terms, with examples from the graph
     where there is one; it goes to the folder build/ontology.
@@ -360,13 +361,17 @@ def export(
             return
         if form in RDF_FORMATS:
             write = partial(write_dump, ExportGraph.open(graph), form)
+        elif form == "void":
+            from kg.export.description import write_description
+
+            write = partial(write_description, ExportGraph.open(graph))
         elif form in {"graphml", "gexf"}:
             from kg.views import network, write_network
 
             write = partial(write_network, network("all", graph), form)
         else:
-            known = ", ".join((*RDF_FORMATS, "csv", "graphml", "gexf"))
-            raise UsageError(f"unknown format {form!r}; use {known}, site or ontology")
+            known = ", ".join((*RDF_FORMATS, "csv", "graphml", "gexf", "void", "site"))
+            raise UsageError(f"unknown format {form!r}; use {known} or ontology")
         if out is None or str(out) == "-":
             write(sys.stdout.buffer)
             sys.stdout.buffer.flush()

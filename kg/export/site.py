@@ -12,6 +12,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from kg.errors import UsageError
+from kg.export.description import write_description
 from kg.export.dumps import to_bytes, write_dump
 from kg.export.graph import ExportGraph
 from kg.export.pages import DATA_FORMATS, Pages
@@ -92,6 +93,8 @@ def _write_all(pages: Pages, source: Path, folder: Path, progress: Callable[[str
     for form in _DUMPS:
         with (folder / f"kamergraaf.{form}").open("wb") as stream:
             write_dump(pages.graph, form, stream)
+    with (folder / "void.ttl").open("wb") as stream:
+        write_description(pages.graph, stream)
     index = pages.index(_RelativeAddresses(_INDEX, has_explorer))
     (folder / _INDEX).write_text(index, encoding="utf-8")
     addresses = [_INDEX]

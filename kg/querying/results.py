@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -72,6 +72,18 @@ class ResultTable:
         """The rows as dictionaries from column to value."""
         for row in self.plain():
             yield dict(zip(self.columns, row, strict=True))
+
+    def to_pandas(self) -> Any:
+        """The rows as a `pandas.DataFrame`; ImportError where pandas is not installed."""
+        import pandas
+
+        return pandas.DataFrame(list(self.plain()), columns=list(self.columns))
+
+    def to_polars(self) -> Any:
+        """The rows as a `polars.DataFrame`; ImportError where polars is not installed."""
+        import polars
+
+        return polars.DataFrame(list(self.plain()), schema=list(self.columns), orient="row")
 
 
 def to_table(solutions: ox.QuerySolutions) -> ResultTable:

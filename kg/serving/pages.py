@@ -4,12 +4,14 @@ https://www.w3.org/TR/cooluris/ (303 redirects)
 """
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from kg.export.description import write_description
 from kg.export.dumps import to_bytes
 from kg.export.graph import ExportGraph
 from kg.export.pages import Pages
@@ -56,6 +58,12 @@ class ThingPages:
         examples = [(one.title_nl, one.about_nl, one.text) for one in read_catalogue()]
         page = self._pages.query_page(self._addresses, examples)
         return _cached(request, page.encode(), media.HTML)
+
+    def description(self, request: Request) -> Response:
+        """What is in the graph, in VoID and DCAT."""
+        output = BytesIO()
+        write_description(self._pages.graph, output, str(request.url_for("sparql")))
+        return _cached(request, output.getvalue(), media.TURTLE)
 
     def explorer(self, request: Request) -> Response:
         """The interactive page that was built with the graph."""

@@ -140,6 +140,16 @@ def test_a_crawl_finds_no_broken_link(client: httpx.Client) -> None:
         )
 
 
+def test_the_graph_describes_itself_with_its_endpoint(client: httpx.Client) -> None:
+    reply = client.get("/.well-known/void")
+    store = ox.Store()
+    store.load(reply.content, format=ox.RdfFormat.TURTLE)
+    rows = store.query("SELECT ?e { ?d <http://rdfs.org/ns/void#sparqlEndpoint> ?e }")
+    (endpoint,) = [row["e"].value for row in rows]
+    asked = client.get(endpoint, params={"query": "ASK { ?s ?p ?o }"})
+    assert asked.json()["boolean"] is True
+
+
 def test_a_page_that_did_not_change_is_not_sent_again(client: httpx.Client) -> None:
     first = client.get(f"/doc/{SET}.ttl")
     again = client.get(f"/doc/{SET}.ttl", headers={"If-None-Match": first.headers["etag"]})
