@@ -30,7 +30,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         ) from error
     beside = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(handle, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

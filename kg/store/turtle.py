@@ -1,42 +1,33 @@
-"""Assertions as Turtle in a canonical order, so that equal graphs are equal files and diff well."""
+"""Assertions as Turtle in a canonical order, so that equal graphs are equal files and diff well.
+
+The text is made here and not by a library, because the order of a whole archive decides the speed
+of a build; each file is read back by the engine before it takes its place.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.model.assertion import Assertion, Iri, Literal
-from kg.rdf.vocabulary import PREFIXES
+from kg.model.assertion import XSD, Assertion, Iri, Literal
+from kg.rdf.vocabulary import PREFIXES, TYPE
 from kg.store.publishing import replacing
 
 _DIGITS = re.compile(r"\d+")
-
-
-def to_triples(assertions: Iterable[Assertion]) -> list[ox.Triple]:
-    """The distinct triples of `assertions`, by subject (numbers in order), predicate, object.
-
-    rdf:type comes first of a subject's predicates.
-    """
-    grouped: dict[str, dict[str, list[Iri | Literal]]] = {}
-    for one in assertions:
-        predicates = grouped.setdefault(one.subject.value, {})
-        predicates.setdefault(one.predicate.value, []).append(one.object)
-    nodes = {
-        name: ox.NamedNode(name) for name in {name for one in grouped.values() for name in one}
-    }
-    triples: list[ox.Triple] = []
-    for name in sorted(grouped, key=_natural):
-        subject = ox.NamedNode(name)
-        predicates = grouped[name]
-        for predicate in sorted(predicates, key=lambda each: (each != _TYPE, each)):
-            objects = predicates[predicate]
-            if len(objects) > 1:
-                objects = sorted(set(objects), key=_order)
-            node = nodes[predicate]
-            triples += [ox.Triple(subject, node, _term(each)) for each in objects]
-    return triples
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+_LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ESCAPED = {
+    **{code: f"\\u{code:04X}" for code in (*range(32), 127)},
+    **{ord(char): f"\\{short}" for char, short in zip('\\"\n\r\t\b\f', '\\"nrtbf', strict=True)},
+}
+_TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
+_BARE = {
+    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+}
 
 
 def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
@@ -44,29 +35,72 @@ def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
 
     The file is read back before it takes its place; GraphError when the two differ.
     """
-    triples = to_triples(assertions)
-    content = to_turtle(triples)
-    read_back = sum(1 for _ in ox.parse(content, format=ox.RdfFormat.TURTLE))
-    if read_back != len(triples):
-        raise GraphError(
-            f"{path}: wrote {len(triples)} triples and read {read_back} back; the old file stays",
-            code="torn",
-        )
     with replacing(path) as stream:
-        stream.write(content)
-    return len(triples)
+        written = 0
+        for count, text in to_turtle(assertions):
+            stream.write(text.encode())
+            written += count
+        stream.seek(0)
+        try:
+            read_back = sum(1 for _ in ox.parse(stream, format=ox.RdfFormat.TURTLE))
+        except SyntaxError as error:
+            raise GraphError(
+                f"{path}: what was written is no Turtle ({error}); the old file stays", code="torn"
+            ) from error
+        if read_back != written:
+            raise GraphError(
+                f"{path}: wrote {written} triples and read {read_back} back; the old file stays",
+                code="torn",
+            )
+    return written
 
 
-def to_turtle(triples: Iterable[ox.Triple]) -> bytes:
-    """`triples` as Turtle, in the order given."""
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+def to_turtle(assertions: Iterable[Assertion]) -> Iterator[tuple[int, str]]:
+    """The distinct triples of `assertions` as Turtle: the prefixes, then a text a subject.
+
+    Each comes with its number of triples. Subjects are in order with numbers counted, so that
+    question 10 follows question 9; rdf:type is first of a subject's predicates.
+    """
+    grouped: dict[str, dict[str, list[Iri | Literal]]] = {}
+    for one in assertions:
+        name = one.subject.value
+        predicates = grouped.get(name)
+        if predicates is None:
+            predicates = grouped[name] = {}
+        objects = predicates.get(one.predicate.value)
+        if objects is None:
+            predicates[one.predicate.value] = [one.object]
+        else:
+            objects.append(one.object)
+    yield 0, "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
+    verbs = {name: _iri(name) for name in {name for one in grouped.values() for name in one}}
+    verbs[TYPE.value] = "a"
+    ranks = {name: rank for rank, name in enumerate(sorted(verbs, key=_type_first))}
+    for name in sorted(grouped, key=_natural):
+        predicates = grouped[name]
+        count = 0
+        lines = []
+        for predicate in sorted(predicates, key=ranks.__getitem__):
+            objects = predicates[predicate]
+            if len(objects) > 1:
+                objects = sorted(set(objects), key=_order)
+                shown = " , ".join(map(_term, objects))
+            else:
+                shown = _term(objects[0])
+            count += len(objects)
+            lines.append(f"{verbs[predicate]} {shown}")
+        yield count, f"{_iri(name)} {f' ;{_INDENT}'.join(lines)} .\n"
 
 
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_INDENT = "\n\t"
+
+
+def _type_first(predicate: str) -> tuple[bool, str]:
+    return (predicate != TYPE.value, predicate)
 
 
 def _natural(text: str) -> str:
-    """`text` with its numbers padded, so that question 10 follows question 9."""
+    """`text` with its numbers padded."""
     return _DIGITS.sub(lambda match: match.group().zfill(12), text)
 
 
@@ -76,11 +110,25 @@ def _order(value: Iri | Literal) -> tuple[str, str, str]:
     return (value.language or value.datatype, value.value, "literal")
 
 
-def _term(value: Iri | Literal) -> ox.NamedNode | ox.Literal:
-    if isinstance(value, Iri):
-        return ox.NamedNode(value.value)
-    if value.language:
-        return ox.Literal(value.value, language=value.language)
-    if value.datatype:
-        return ox.Literal(value.value, datatype=ox.NamedNode(value.datatype))
-    return ox.Literal(value.value)
+def _iri(value: str) -> str:
+    cut = max(value.rfind("/"), value.rfind("#")) + 1
+    prefix = _PREFIX_OF.get(value[:cut])
+    if prefix is not None and _LOCAL_NAME.fullmatch(value, cut):
+        return f"{prefix}:{value[cut:]}"
+    return f"<{value}>"
+
+
+def _term(term: Iri | Literal) -> str:
+    value = term.value
+    if isinstance(term, Iri):
+        return _iri(value)
+    bare = _BARE.get(term.datatype)
+    if bare is not None and bare.fullmatch(value):
+        return value
+    if _TO_ESCAPE.search(value):
+        value = value.translate(_ESCAPED)
+    if term.language:
+        return f'"{value}"@{term.language.lower()}'
+    if term.datatype:
+        return f'"{value}"^^{_iri(term.datatype)}'
+    return f'"{value}"'
