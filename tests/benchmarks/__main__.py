@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from kg.querying.search import SEARCH_FOLDER
 from kg.rdf.authority import load_authority
 from kg.resources import ontology_dir
 from kg.store.embedded import open_graph
@@ -48,6 +49,8 @@ def main() -> None:
     for built in builds:
         rows = measures.question_rows(open_graph(built.graph))
         print_table(f"Questions to {built.sets:,} sets", measures.QUESTION_HEAD, rows)
+        found = measures.search_rows(built.graph.parent / SEARCH_FOLDER)
+        print_table(f"Search in {built.sets:,} sets", measures.SEARCH_HEAD, found)
 
 
 def prepare(sets: int, work: Path) -> tuple[Path, int]:

@@ -35,7 +35,7 @@ _OPENINGS = (
     "Heeft u kennisgenomen van de berichtgeving over {subject}?{mark}",
 )
 _QUESTIONS = (
-    "Klopt het dat {body} hierover al in {year} aan de bel heeft getrokken?",
+    "Klopt het dat {body} over {theme} al in {year} aan de bel heeft getrokken?",
     "Hoe verhoudt dit zich tot de {law}?",
     "Kunt u uitsluiten dat dit in strijd is met artikel {article} van de {law}? Zo nee, waarom "
     "niet?",
@@ -47,7 +47,7 @@ _QUESTIONS = (
     "Herinnert u zich uw antwoord op eerdere vragen over {topic} van {day}?{mark}",
     "Kunt u een overzicht geven van het aantal meldingen bij {body} in de jaren {year} tot en met "
     "{year2}, uitgesplitst naar provincie?",
-    "Welke gevolgen heeft dit voor mensen die zijn aangewezen op {topic}?",
+    "Welke gevolgen heeft {theme} voor mensen die zijn aangewezen op {topic}?",
     "Bent u bereid om hierover in gesprek te gaan met {body} en de Kamer daarover te informeren?",
     "In hoeverre past dit bij het {policy} en bij de brief van {day} (Kamerstuk {dossier}, nr. "
     "{paper})?",
@@ -60,24 +60,27 @@ _CLOSINGS = (
 )
 _SHORT = ("Ja.", "Nee.", "Ja, ik ben bekend met dit bericht.", "Zie het antwoord op vraag {other}.")
 _ANSWERS = (
-    "Ik hecht groot belang aan {topic}.",
-    "Op grond van artikel {article} van de {law} houdt {body} hierop toezicht.",
-    "{Body} heeft mij laten weten dat het aantal meldingen in {year} is gestegen naar {count}.",
-    "Zoals ik in mijn brief van {day} (Kamerstuk {dossier}, nr. {paper}) heb aangegeven, is dit "
-    "onderdeel van het {policy}.",
-    "Met de motie-{member} (Kamerstuk {dossier}, nr. {paper}) heeft uw Kamer verzocht dit nader te "
-    "onderzoeken.",
-    "Daarbij wijs ik op het antwoord op vraag {other}, waarin ik hierop nader inga.",
+    "Ik hecht groot belang aan {topic}, en ook aan {theme}.",
+    "Op grond van artikel {article} van de {law} houdt {body} toezicht op {theme}.",
+    "{Body} heeft mij laten weten dat het aantal meldingen over {theme} in {year} is gestegen "
+    "naar {count}.",
+    "Zoals ik in mijn brief van {day} (Kamerstuk {dossier}, nr. {paper}) heb aangegeven, is "
+    "{theme} onderdeel van het {policy}.",
+    "Met de motie-{member} (Kamerstuk {dossier}, nr. {paper}) heeft uw Kamer verzocht {theme} "
+    "nader te onderzoeken.",
+    "Daarbij wijs ik op het antwoord op vraag {other}, waarin ik nader inga op {theme}.",
     "De {law} biedt hiervoor het wettelijk kader en de uitvoering is belegd bij {body}.",
-    "Samen met {body} en {body2} werk ik aan een aanpak die in {year2} gereed zal zijn.",
-    "In gesprekken met gemeenten en provincies komt {subject} geregeld aan de orde.",
+    "Samen met {body} en {body2} werk ik aan een aanpak van {theme}, die in {year2} "
+    "gereed zal zijn.",
+    "In gesprekken met gemeenten en provincies komt {theme} geregeld aan de orde.",
     "Ik kan niet ingaan op individuele gevallen, maar in zijn algemeenheid geldt dat "
     "zorgvuldigheid voorop staat.",
-    "Over de voortgang wordt uw Kamer voor het einde van {year2} per brief geïnformeerd.",
-    "Uit onderzoek van {body} blijkt dat de kosten over {year} circa {count} euro bedroegen.{mark}",
+    "Over {theme} wordt uw Kamer voor het einde van {year2} per brief geïnformeerd.",
+    "Uit onderzoek van {body} naar {theme} blijkt dat de kosten over {year} circa {count} euro "
+    "bedroegen.{mark}",
     "Het kabinet ziet op dit moment geen aanleiding om de {law} te wijzigen.",
     "Daarnaast zijn er signalen dat de regels in de praktijk verschillend worden uitgelegd, met "
-    "name waar het gaat om {topic}.",
+    "name waar het gaat om {topic} en {theme}.",
 )
 
 
@@ -112,6 +115,7 @@ class Archive:
             kind: _names(authority, kind)
             for kind in (Kind.LAW, Kind.ORGANISATION, Kind.POLICY, Kind.TOPIC)
         }
+        self._themes = tuple(_subject(row["onderwerp"]) for row in self._rows)
         self._members = sorted(
             {
                 entry.surname[0].upper() + entry.surname[1:]
@@ -136,7 +140,9 @@ class Archive:
             for name in (row["indiener"], *row["medeindiener"].split(", "))
             if name
         )
-        texts = _Texts(random, self._names, self._members, _subject(row["onderwerp"]), asked)
+        texts = _Texts(
+            random, self._names, self._members, self._themes, _subject(row["onderwerp"]), asked
+        )
         length = min(24, max(2, round(random.gammavariate(3.2, 2.2))))
         return ArchivedSet(
             index=index,
@@ -179,6 +185,7 @@ class _Texts:
     random: Random
     names: dict[Kind, Sequence[str]]
     members: Sequence[str]
+    themes: Sequence[str]
     subject: str
     asked: date
 
@@ -217,6 +224,7 @@ class _Texts:
             law=self._name(Kind.LAW),
             policy=self._name(Kind.POLICY),
             topic=self._name(Kind.TOPIC).lower(),
+            theme=random.choice(self.themes),
             member=random.choice(self.members),
             dossier=f"{random.randint(24, 36)} {random.randint(0, 999):03d}",
             paper=random.randint(1, 900),

@@ -9,6 +9,7 @@ from time import process_time
 import pyoxigraph as ox
 
 from kg.model.assertion import Assertion, Iri, Literal
+from kg.querying.search import SearchIndex
 from kg.store.embedded import open_graph
 from kg.store.turtle import to_turtle
 from kg.store.validation import validate
@@ -172,3 +173,22 @@ def fill(pattern: str, things: Mapping[str, list[str]], run: int) -> str | None:
                 return None
             pattern = pattern.replace(f"{{{name}}}", iris[run % len(iris)])
     return pattern
+
+
+SEARCH_HEAD = ("words", "kind", "runs", "median ms", "p95 ms", "texts found")
+
+
+def search_rows(folder: Path) -> Iterator[Row]:
+    """Searches over all texts, warm: rare words, common words, a phrase."""
+    index = SearchIndex(folder)
+    for words in ("cloud act", "gemeenten", '"toezicht op"', "kosten onderzoek meldingen"):
+        found = index.search(words, "answer")
+        timing = time_runs(lambda words=words: index.search(words, "answer"), _LOOKUP_RUNS)
+        yield (
+            words,
+            "answer",
+            str(_LOOKUP_RUNS),
+            f"{timing.median * 1000:.1f}",
+            f"{timing.p95 * 1000:.1f}",
+            f"{found.total:,}",
+        )
