@@ -62,6 +62,15 @@ def build(
     base: Annotated[
         str, typer.Option("--base", metavar="IRI", help="Base of all IRIs; ends in a slash.")
     ] = "https://w3id.org/kamergraaf/",
+    index_from: Annotated[
+        int,
+        typer.Option(
+            "--index-from",
+            metavar="N",
+            min=0,
+            help="Also write an index on disk from N triples on: it opens without loading.",
+        ),
+    ] = 3_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,
 ) -> None:
     """Build the graph of all documents at SOURCE.
@@ -73,7 +82,7 @@ def build(
     from kg.pipeline import build as run_build
 
     with _reported(), _progress(quiet) as progress:
-        report = run_build(sources, out, base=base, progress=progress)
+        report = run_build(sources, out, base=base, index_from=index_from, progress=progress)
     if not quiet:
         for warning in report.warnings:
             _warn(warning)

@@ -30,6 +30,7 @@ from kg.resolution.people import resolve_people
 from kg.resolution.set_context import units_of
 from kg.resources import ontology_dir
 from kg.sources import RejectedSource, read_sources
+from kg.store.embedded import LARGE_GRAPH, remove_index, write_index
 from kg.store.publishing import replacing
 from kg.store.turtle import write_turtle
 from kg.views import write_explorer
@@ -111,10 +112,11 @@ def build(
     out: Path,
     *,
     base: str = DEFAULT_BASE,
+    index_from: int = LARGE_GRAPH,
     progress: Progress = lambda _step: None,
 ) -> BuildReport:
     """Reads the documents at `paths` and writes graph.ttl, graph.html, search/ and report.json to
-    `out`.
+    `out`; of a graph of `index_from` triples or more also index/, which opens without loading.
 
     Each file takes the place of an older one only when it is whole; when no document can be used,
     an older graph stays and only report.json is new. `progress` is told each step in Dutch.
@@ -127,6 +129,11 @@ def build(
         progress("graaf schrijven")
         assertions = list(_assertions(reading, linked, known, mint))
         triples = write_turtle(assertions, out / "graph.ttl")
+        if triples >= index_from:
+            progress("index schrijven")
+            write_index(out / "graph.ttl")
+        else:
+            remove_index(out / "graph.ttl")
         progress("zoekindex schrijven")
         write_search_index(read_texts(assertions), out / SEARCH_FOLDER)
         progress("verkenner tekenen")

@@ -38,7 +38,8 @@ def shingles_of(text: str, size: int = 3) -> frozenset[str]:
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """Shared shingles as part of all, 0 to 1."""
-    return len(one & other) / len(one | other) if one or other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if one or other else 0.0
 
 
 def group_alike(bags: Sequence[frozenset[str]], threshold: float) -> tuple[tuple[int, ...], ...]:
@@ -67,6 +68,11 @@ def group_alike(bags: Sequence[frozenset[str]], threshold: float) -> tuple[tuple
 def _leader(
     bags: Sequence[frozenset[str]], number: int, candidates: Iterable[int], threshold: float
 ) -> int | None:
-    scored = [(jaccard(bags[number], bags[one]), -one) for one in candidates]
+    size = len(bags[number])
+    scored = [
+        (jaccard(bags[number], bags[one]), -one)
+        for one in candidates
+        if threshold * size <= len(bags[one]) <= size / threshold
+    ]
     best = max(scored, default=None)
     return -best[1] if best is not None and best[0] >= threshold else None

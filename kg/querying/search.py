@@ -7,8 +7,6 @@ do not.
 
 import json
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -23,6 +21,7 @@ from kg.errors import GraphError, QueryError, UsageError
 from kg.model.assertion import Assertion, Literal
 from kg.model.text import Span
 from kg.rdf import vocabulary as v
+from kg.store.publishing import replacing_folder
 
 SEARCH_FOLDER = "search"
 KINDS: Mapping[str, str] = {
@@ -103,36 +102,14 @@ def write_search_index(texts: Iterable[SearchedText], folder: Path) -> int:
     The old index stays until the new one is whole. Raises UsageError when `folder` cannot be
     written.
     """
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(
-            tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent)
-        )
-    except OSError as error:
-        raise UsageError(
-            f"{folder}: cannot be written ({error.strerror}); choose another place with --out",
-            code="unwritable",
-        ) from error
-    try:
-        count = _write(texts, beside)
-        beside.chmod(0o755)
-        for path in beside.iterdir():
-            path.chmod(0o644)
-        if folder.exists():
-            older = folder.with_name(f"{beside.name}.old")
-            folder.rename(older)
-            beside.rename(folder)
-            shutil.rmtree(older)
-        else:
-            beside.rename(folder)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            f"{folder}: the search index cannot be written ({error}); is the disk full?",
-            code="unwritable",
-        ) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return count
+    with replacing_folder(folder) as beside:
+        try:
+            return _write(texts, beside)
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                f"{folder}: the search index cannot be written ({error}); is the disk full?",
+                code="unwritable",
+            ) from error
 
 
 def _write(texts: Iterable[SearchedText], folder: Path) -> int:

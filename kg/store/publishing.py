@@ -1,10 +1,11 @@
-"""Writes result files so that a reader never meets half of one.
+"""Writes result files and folders so that a reader never meets half of one.
 
-A file is written beside its place, flushed to disk, and renamed over the old one. What fails on
-the way leaves the old file as it was.
+Each is written beside its place and renamed over the old one; a file is flushed to disk before.
+What fails on the way leaves the old one as it was.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,10 +25,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); choose another place with --out",
-            code="unwritable",
-        ) from error
+        raise _unwritable(path, error) from error
     beside = Path(name)
     try:
         with os.fdopen(handle, "w+b") as stream:
@@ -40,3 +38,35 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with suppress(FileNotFoundError):
             beside.unlink()
         raise
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of `path` when the block ends without an error.
+
+    What reads the old folder goes on reading it. Raises UsageError when it cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        yield beside
+        beside.chmod(0o755)
+        for each in beside.iterdir():
+            each.chmod(0o644)
+        older = beside.with_name(f"{beside.name}.old")
+        if path.exists():
+            path.rename(older)
+        beside.rename(path)
+        shutil.rmtree(older, ignore_errors=True)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"{path}: cannot be written ({error.strerror}); choose another place with --out",
+        code="unwritable",
+    )

@@ -2,16 +2,19 @@
 
 Names, dates, addressees and subjects come from real metadata (`zaken_2007_2022.csv.gz`); the
 questions and answers are made of sentences that name laws, motions, bodies, policies and other
-answers, about as often and as long as in real documents. A set depends on its index and the seed
-alone: the first 1,000 sets of 60,000 are those of an archive of 1,000.
+answers, and of runs of words from real subjects, about as long as in real documents. A set
+depends on its index and the seed alone: the first 1,000 sets of 60,000 are those of an archive of
+1,000.
 """
 
 import csv
 import gzip
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -116,6 +119,7 @@ class Archive:
             for kind in (Kind.LAW, Kind.ORGANISATION, Kind.POLICY, Kind.TOPIC)
         }
         self._themes = tuple(_subject(row["onderwerp"]) for row in self._rows)
+        self._words = _successors(self._themes)
         self._members = sorted(
             {
                 entry.surname[0].upper() + entry.surname[1:]
@@ -140,15 +144,16 @@ class Archive:
             for name in (row["indiener"], *row["medeindiener"].split(", "))
             if name
         )
+        subject = _subject(row["onderwerp"])
         texts = _Texts(
-            random, self._names, self._members, self._themes, _subject(row["onderwerp"]), asked
+            random, self._names, self._members, self._themes, self._words, subject, asked
         )
         length = min(24, max(2, round(random.gammavariate(3.2, 2.2))))
         return ArchivedSet(
             index=index,
             kenmerk=f"{year}Z{(int(number) + 50_000 * turn) % 100_000:05d}",
             aanhangsel=f"{row['vergaderjaar'].replace('-', '')}-{index + 1}",
-            subject=_subject(row["onderwerp"]),
+            subject=subject,
             submitters=tuple(dict.fromkeys(submitters)),
             addressees=tuple(
                 dict.fromkeys(_INITIALS.sub("", name) for name in row["gericht_aan"].split(", "))
@@ -186,6 +191,7 @@ class _Texts:
     names: dict[Kind, Sequence[str]]
     members: Sequence[str]
     themes: Sequence[str]
+    words: Mapping[str, Sequence[str]]
     subject: str
     asked: date
 
@@ -201,13 +207,30 @@ class _Texts:
         if self.random.random() < 0.25:
             return self._fill(self.random.choice(_SHORT), count)
         length = max(2, round(self.random.gammavariate(2.2, 2.4)))
-        sentences = [
-            self._fill(pattern, count) for pattern in self.random.choices(_ANSWERS, k=length)
-        ]
+        sentences = [self._sentence(count) for _ in range(length)]
         half = length // 2
         if length < 5:
             return " ".join(sentences)
         return " ".join(sentences[:half]) + "\n" + " ".join(sentences[half:])
+
+    def _sentence(self, count: int) -> str:
+        """Half of the sentences name nothing; the others go on after they did."""
+        if self.random.random() < 0.5:
+            words = self._run_on(8, 26)
+            return f"{words[:1].upper()}{words[1:]}."
+        filled = self._fill(self.random.choice(_ANSWERS), count)
+        if not filled.endswith(".") or self.random.random() < 0.2:
+            return filled
+        return f"{filled[:-1]}, {self._run_on(6, 16)}."
+
+    def _run_on(self, least: int, most: int) -> str:
+        """Words that follow one another as they do in real subjects."""
+        words: list[str] = []
+        length = self.random.randint(least, most)
+        while len(words) < length:
+            following = self.words.get(words[-1] if words else "")
+            words.append(self.random.choice(following or self.words[""]))
+        return " ".join(words)
 
     def _fill(self, pattern: str, count: int) -> str:
         random = self.random
@@ -311,6 +334,16 @@ def _names(authority: Authority, kind: Kind) -> tuple[str, ...]:
     )
     Random(kind.value).shuffle(names)
     return tuple(names)
+
+
+def _successors(texts: Sequence[str]) -> dict[str, list[str]]:
+    """What follows each word in `texts`; the empty word is followed by what opens them."""
+    following: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        words = re.findall(r"[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*", text.lower())
+        for word, successor in pairwise(["", *words]):
+            following[word].append(successor)
+    return dict(following)
 
 
 def _subject(printed: str) -> str:

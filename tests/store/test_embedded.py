@@ -1,0 +1,118 @@
+"""Opening a graph: in memory, or by the index on disk that lies beside it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from kg.cli import app
+from kg.pipeline import build
+from kg.store.embedded import (
+    GRAPH_FILE,
+    INDEX_FOLDER,
+    LARGE_GRAPH,
+    open_graph,
+    remove_index,
+    write_index,
+)
+
+ONE = '<https://v.nl/s> <https://v.nl/p> "een" .\n'
+TWO = '<https://v.nl/s> <https://v.nl/p> "two" .\n'
+DOCUMENT = """\
+De brug |
+|
+Jo Mol (NSC) |
+|
+Ans Smit (minister ) (VVD) |
+|
+![]() |
+Is de brug dicht?
+Ja.
+"""
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    path = tmp_path / GRAPH_FILE
+    path.write_text(ONE)
+    write_index(path)
+    return path
+
+
+def objects(path: Path) -> list[str]:
+    return [quad.object.value for quad in open_graph(path)]
+
+
+def swap_behind_its_back(graph: Path, content: str) -> None:
+    """Another content in a file that looks the same from outside."""
+    status = graph.stat()
+    graph.write_text(content)
+    os.utime(graph, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_a_graph_with_an_index_is_not_read_again(graph: Path) -> None:
+    swap_behind_its_back(graph, TWO)
+    assert objects(graph) == objects(graph.parent) == ["een"]
+    assert [path.name for path in sorted(graph.parent.iterdir())] == [GRAPH_FILE, INDEX_FOLDER]
+
+
+def test_many_readers_open_one_index(graph: Path) -> None:
+    stores = [open_graph(graph) for _ in range(3)]
+    assert [len(store) for store in stores] == [1, 1, 1]
+
+
+def test_a_new_index_takes_the_place_of_the_old_one_while_it_is_read(graph: Path) -> None:
+    reading = open_graph(graph)
+    graph.write_text(TWO + ONE)
+    write_index(graph)
+    assert sorted(objects(graph)) == ["een", "two"]
+    assert len(reading) == 1
+
+
+def test_an_index_of_another_graph_is_passed_over(graph: Path) -> None:
+    graph.write_text(TWO + ONE)
+    assert sorted(objects(graph)) == ["een", "two"]
+
+
+@pytest.mark.parametrize("damage", ["CURRENT", "graph.stamp", "everything"])
+def test_a_damaged_index_is_passed_over(graph: Path, damage: str) -> None:
+    swap_behind_its_back(graph, TWO)
+    index = graph.parent / INDEX_FOLDER
+    if damage == "everything":
+        shutil.rmtree(index)
+        index.write_text("no folder")
+    else:
+        (index / damage).write_text("broken")
+    assert objects(graph) == ["two"]
+
+
+def test_only_the_graph_of_its_folder_has_the_index(graph: Path) -> None:
+    other = graph.with_name("other.ttl")
+    shutil.copy2(graph, other)
+    swap_behind_its_back(other, TWO)
+    assert objects(other) == ["two"]
+
+
+def test_removes_an_index(graph: Path) -> None:
+    remove_index(graph)
+    remove_index(graph)
+    assert [path.name for path in graph.parent.iterdir()] == [GRAPH_FILE]
+
+
+def test_a_build_writes_an_index_from_a_size_on(tmp_path: Path) -> None:
+    document, out = tmp_path / "brug.txt", tmp_path / "uit"
+    document.write_text(DOCUMENT)
+    triples = build([document], out).totals["triples"]
+    assert not (out / INDEX_FOLDER).exists()
+    build([document], out, index_from=triples)
+    assert len(open_graph(out)) == triples
+    assert (out / INDEX_FOLDER).is_dir()
+    build([document], out, index_from=triples + 1)
+    assert not (out / INDEX_FOLDER).exists()
+
+
+def test_the_command_says_from_which_size() -> None:
+    options = {one.name: one for one in get_command(app).commands["build"].params}  # type: ignore[attr-defined]
+    assert options["index_from"].default == LARGE_GRAPH
