@@ -61,6 +61,7 @@ BODY_TRIGGERS = tuple(dict.fromkeys(_NAMED_HEADS))
 _AFTER_HEAD = re.compile(
     r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"
 )
+_GOES_ON = re.compile(r"\s(?:voor|van|der|inzake|tot|op|tegen|ter|of|for)\s")
 _JOINTS = re.compile(r"(?:\s|\b(?:van|voor|en|in|de|het|der|bij|tot|op|ter|tegen|&))+$")
 _BEFORE_HEAD = re.compile(r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’&-]*\s){1,4}$")
 _COMMITTEE = re.compile(rf"[-–]{NAME.pattern}")
@@ -220,6 +221,9 @@ def find_bodies(
                 end = _cut(clean, end, right.end(), known_starts)
             elif start == trigger.start or trigger.word in _PLAIN_HEADS:
                 continue
+        if end == trigger.end and _GOES_ON.match(clean, end):
+            # "Europees Agentschap voor netwerkbeveiliging": where the name ends is not told
+            continue
         name = clean[start:end]
         if end == trigger.end and trigger.word in _PLAIN_HEADS:
             continue

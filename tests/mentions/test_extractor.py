@@ -66,6 +66,7 @@ def test_ministries(text, exact):
         ("de Stichting Water & Wind onderzoekt", ["Stichting Water & Wind"]),
         ("de commissie-Van der Meer II adviseert", ["commissie-Van der Meer II"]),
         ("een commissie van wijze mannen", []),
+        ("het Vrolijk Agentschap voor kaas en melk", []),
     ],
 )
 def test_bodies(text, exact):
