@@ -30,7 +30,7 @@ _BODY_HEADS = (
     "rechtbank", "gerechtshof", "koepel", "genootschap", "maatschappij", "politie", "brandweer",
     "marechaussee", "kennisinstituut", "ziekenhuis", "foundation", "bureau", "comité",
     "committee", "brancheorganisatie", "werkgroep", "adviescollege", "expertisecentrum",
-    "meldpunt", "ombudsman", "observatorium", "society", "initiative", "bibliotheek", "network",
+    "meldpunt", "ombudsman", "observatorium", "society", "bibliotheek", "network",
     "networks", "group", "museum",
 )  # fmt: skip
 _LAW_HEADS = (
@@ -56,7 +56,7 @@ _NAMED_HEADS = (
     "veiligheidsregio", "omgevingsdienst", "kustwacht", "roc",
 )  # fmt: skip
 _SMALL_HEADS = frozenset({"stichting", "rechtbank", "universiteit", "hogeschool"})
-_LEFT_ONLY = frozenset({"group", "network", "networks", "society", "initiative", "foundation"})
+_LEFT_ONLY = frozenset({"group", "network", "networks", "society", "foundation"})
 BODY_TRIGGERS = tuple(dict.fromkeys(_NAMED_HEADS))
 _AFTER_HEAD = re.compile(
     r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"

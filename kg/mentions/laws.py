@@ -46,7 +46,7 @@ _SUFFIXES = tuple(
     re.compile(suffix + r"(?!\w)") for suffix in ("wet", "verordening", "richtlijn", "verdrag")
 )
 _COMPOUND = re.compile(r"(?<![\w-])[A-Z][a-zë]{3,30}$")
-_ACT = re.compile(r" (?:Act|Law)(?!\w)")
+_ACT = re.compile(r" (?:Act|Law)(?!\w| [A-Z])")
 _ACT_NAME = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Za-z']+\s(?:(?:of|and|for|on|the|to|in)\s){0,2}){1,6}$"
 )
