@@ -422,6 +422,62 @@ def serve(
         run_server(graph, host, port, Limits(seconds=timeout, rows=rows), _warn)
 
 
+@app.command()
+def publish(
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="Where the store is queried.")
+    ],
+    update: Annotated[
+        str | None,
+        typer.Option("--update", metavar="URL", help="Where it is changed, if elsewhere."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to load.")
+    ] = Path("build"),
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="IRI",
+            help="Named graph that is replaced; `default` is the store's default graph.",
+        ),
+    ] = None,
+    user: Annotated[
+        str | None,
+        typer.Option("--user", help="User of the store; the password comes from KG_PASSWORD."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Patience with each request.")
+    ] = 60.0,
+) -> None:
+    """Load the graph into a SPARQL 1.1 store, all or nothing, and check what it keeps.
+
+    Replaces one graph of the store, by default a named graph of our own; run again after a break.
+
+    Example:  kg publish --endpoint http://localhost:7878/query --update http://localhost:7878/update
+    """
+    import os
+
+    from kg.export.graph import ExportGraph
+    from kg.store.upload import Store, upload
+
+    with _reported(), _progress(quiet=False) as progress:
+        opened = ExportGraph.open(graph)
+        name = None if into == "default" else into or f"{opened.base}id/graph"
+        password = os.environ.get("KG_PASSWORD", "")
+        store = Store(endpoint, update or endpoint, user, password, timeout)
+        report = upload(list(opened.triples()), store, name, progress)
+    for change in report.changes:
+        _warn(f"changed by the store: {change.sent} is now {' and '.join(change.kept) or 'gone'}")
+    place = f"graph <{name}>" if name else "the default graph"
+    typer.echo(
+        f"{report.kept} of {report.triples} triples in {place}, "
+        f"{report.changed} of them changed{', all there before' if report.unchanged else ''}"
+    )
+    if not report.faithful:
+        raise typer.Exit(1)
+
+
 def _warn(message: str) -> None:
     typer.echo(f"kg: {message}", err=True)
 
