@@ -297,17 +297,24 @@ const Drawing = (() => {
     let failures = 0;
     for (const node of seen) {
       if (failures > 600 || labels.length > 260) break;
-      const lines = linesOf(node);
-      if (!lines[0].text) continue;
-      const w = Math.max(...lines.map(widthOf)) + 6, h = lines.reduce((sum, line) => sum + line.px * 1.2, 0) + 2;
-      const x = onScreenX(view.x[node]), y = onScreenY(view.y[node]), r = radius(node) + 2;
-      const [under, right, left, over] = [[x - w / 2, y + r], [x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y - r - h]];
-      const spots = !view.radial || node === 0 ? [under, right, left, over] : [view.x[node] > view.x[0] ? right : left, view.y[node] > view.y[0] ? under : over];
-      const box = spots.map(([bx, by]) => ({ node, x: bx, y: by, w, h })).find((spot) => inside(spot) && free(spot));
-      if (!box) { failures++; continue; }
-      take(box);
-      labels.push({ node, lines, dx: box.x + w / 2 - x, dy: box.y - y, w, h, name: false });
+      const whole = linesOf(node);
+      if (!whole[0].text) continue;
+      const label = spotFor(node, whole, free, inside) ?? (whole.length > 1 && whole.at(-1).px === DETAIL ? spotFor(node, whole.slice(0, -1), free, inside) : null);
+      if (!label) { failures++; continue; }
+      take(label.box);
+      labels.push(label);
     }
+  }
+  // The first free place beside a node for these lines, or null.
+  function spotFor(node, lines, free, inside) {
+    const w = Math.max(...lines.map(widthOf)) + 6, h = lines.reduce((sum, line) => sum + line.px * 1.2, 0) + 2;
+    const x = onScreenX(view.x[node]), y = onScreenY(view.y[node]), r = radius(node) + 2;
+    const [under, right, left, over] = [[x - w / 2, y + r], [x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y - r - h]];
+    const slant = r * 0.72;
+    const corners = [[x + slant, y + slant], [x + slant, y - slant - h], [x - slant - w, y + slant], [x - slant - w, y - slant - h]];
+    const spots = !view.radial || node === 0 ? [under, right, left, over, ...corners] : [view.x[node] > view.x[0] ? right : left, view.y[node] > view.y[0] ? under : over];
+    const box = spots.map(([bx, by]) => ({ node, x: bx, y: by, w, h })).find((spot) => inside(spot) && free(spot));
+    return box ? { node, lines, dx: box.x + w / 2 - x, dy: box.y - y, w, h, name: false, box } : null;
   }
   function placeNames(free, take, inside) {
     const groups = [...grouped()].filter(([community, nodes]) => community in view.names && apart(community, nodes)).sort((a, b) => b[1].length - a[1].length);
