@@ -63,7 +63,21 @@ def merge_documents(documents: Iterable[ParsedDocument]) -> tuple[QuestionSet, .
     )
     groups = _join_without_number(_group(printed))
     merged = [_merge(group, identity) for group, identity in _place_pages(groups)]
-    return tuple(sorted(merged, key=lambda question_set: question_set.key))
+    return tuple(sorted(_told_apart(merged), key=lambda question_set: question_set.key))
+
+
+def _told_apart(sets: Sequence[QuestionSet]) -> Iterator[QuestionSet]:
+    """The sets, those with the same key told apart by what else they print."""
+    count = Counter(one.key for one in sets)
+    for one in sets:
+        if count[one.key] == 1:
+            yield one
+            continue
+        people = [f"{person.role}{person.printed.name}" for person in one.participants]
+        texts = [question.passage.text for question in one.questions]
+        content = "|".join((one.title or "", *people, *texts))
+        digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+        yield replace(one, key=f"{one.key}-{digest}")
 
 
 class _Groups:
@@ -84,31 +98,54 @@ class _Groups:
 
 
 def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
-    """Groups joined by kenmerk, by number of the answer, or by questions and submitters."""
-    groups = _Groups(len(printed))
-    kenmerken = {index: item.parsed.kenmerk for index, item in enumerate(printed)}
+    """Groups joined by kenmerk, by number of the answer, or by questions and submitters.
+
+    A group holds only what may be one set with all the rest of it. The same questions under
+    several numbers prove nothing.
+    """
     numbers: dict[object, set[str]] = defaultdict(set)
     for item in printed:
         if item.parsed.kenmerk:
             numbers[_wording(item.parsed)].add(item.parsed.kenmerk)
-    seen: dict[object, int] = {}
+    members: dict[int, list[int]] = {index: [index] for index in range(len(printed))}
+    group_of = list(range(len(printed)))
+    seen: dict[object, list[int]] = defaultdict(list)
     for index, item in enumerate(printed):
         for evidence in _identities(item.parsed):
             if len(numbers.get(evidence, ())) > 1:
-                continue  # the same questions under several numbers prove nothing
-            first = groups.root(seen.setdefault(evidence, index))
-            own = groups.root(index)
-            if first == own or (
-                kenmerken[first] and kenmerken[own] and kenmerken[first] != kenmerken[own]
-            ):
                 continue
-            kenmerk = kenmerken[first] or kenmerken[own]
-            groups.join(first, own)
-            kenmerken[groups.root(own)] = kenmerk
-    collected: dict[int, list[_Printed]] = defaultdict(list)
-    for index, item in enumerate(printed):
-        collected[groups.root(index)].append(item)
-    return list(collected.values())
+            for first in seen[evidence]:
+                one, other = group_of[first], group_of[index]
+                if one != other and all(
+                    _may_be_one(printed[left].parsed, printed[right].parsed)
+                    for left in members[one]
+                    for right in members[other]
+                ):
+                    for moved in members.pop(other):
+                        group_of[moved] = one
+                        members[one].append(moved)
+            if all(group_of[first] != group_of[index] for first in seen[evidence]):
+                seen[evidence].append(index)
+    return [[printed[index] for index in sorted(found)] for found in members.values()]
+
+
+def _may_be_one(one: ParsedSet, other: ParsedSet) -> bool:
+    """Whether nothing printed speaks against two printed sets being one.
+
+    One kenmerk under two titles with no question in common is a misprint of the sources, and the
+    same questions to different people of the government are sets of a round robin.
+    """
+    if one.kenmerk and other.kenmerk:
+        if one.kenmerk != other.kenmerk:
+            return False
+        if not (one.questions and other.questions and one.title and other.title):
+            return True
+        shared = set(_fingerprint(one)) & set(_fingerprint(other))
+        return bool(shared) or letters_only(one.title) == letters_only(other.title)
+    if one.aanhangsel and one.aanhangsel == other.aanhangsel:
+        return True
+    asked, also_asked = _government(one), _government(other)
+    return not asked or not also_asked or bool(asked & also_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +279,7 @@ def _contradict(one: list[_Printed], other: list[_Printed]) -> bool:
         or differ(lambda item: _submitters(item.parsed))
         or differ(lambda item: item.parsed.submitted_on)
         or differ(lambda item: _offices_addressed(item.parsed))
+        or not all(_may_be_one(left.parsed, right.parsed) for left in one for right in other)
     )
 
 

@@ -105,3 +105,33 @@ def test_two_forms_of_a_name_in_one_role_are_one_participant() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert merge_documents([]) == ()
+
+
+def test_the_same_questions_to_different_ministers_stay_sets_of_their_own() -> None:
+    sets = merge("\n".join([block(*UWV, third="Vos"), block(*UWV, third="Bos"), block(*UWV)]))
+    asked = {p.printed.name for one in sets for p in one.participants if p.role != Role.SUBMITTER}
+    assert asked == {"Vos", "Bos"}
+    assert sorted(len(one.places) for one in sets) == [1, 2]
+    assert len({one.key for one in sets}) == 2
+
+
+def test_one_kenmerk_under_two_different_sets_is_kept_twice() -> None:
+    texts = [
+        "\n".join(
+            [
+                "Tweede Kamer der Staten-Generaal",
+                "Vergaderjaar 2024–2025",
+                "Vragen gesteld door de leden der Kamer",
+                "2024Z00001",
+                f"Vragen van het lid Mol (NSC) aan de Minister van Defensie over {title} "
+                "(ingezonden 3 maart 2024).",
+                "Vraag 1",
+                question,
+            ]
+        )
+        for title, question in (("de vloot", "Vaart de vloot?"), ("het leger", "Loopt het leger?"))
+    ]
+    sets = merge(*texts)
+    assert [one.kenmerk for one in sets] == ["2024Z00001", "2024Z00001"]
+    assert len({one.key for one in sets}) == 2
+    assert all(one.key.startswith("2024Z00001-") for one in sets)
