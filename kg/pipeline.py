@@ -15,7 +15,9 @@ from kg.model.authority import Authority
 from kg.model.document import LineRole, ParsedDocument
 from kg.model.mention import UnitMentions
 from kg.model.question_set import Answer, QuestionSet, Unit
+from kg.model.text import SourceText
 from kg.parsing import parse_document
+from kg.parsing.kept import KeptDocuments
 from kg.querying.search import SEARCH_FOLDER, read_texts, write_search_index
 from kg.rdf.analysis import map_analysis
 from kg.rdf.authority import AuthorityGraph, load_authority
@@ -36,6 +38,9 @@ from kg.store.turtle import write_turtle
 from kg.views import write_explorer
 
 Progress = Callable[[str], None]
+Parse = Callable[[SourceText], ParsedDocument]
+KEPT_FOLDER = ".documents"
+"""Below the output: what was read from each document, for the next build."""
 
 
 class Status(StrEnum):
@@ -53,6 +58,7 @@ class DocumentReport:
     path: str
     status: Status
     layout: str | None = None
+    kind: str | None = None
     code: str | None = None
     reason: str | None = None
     line: int | None = None
@@ -65,6 +71,7 @@ class DocumentReport:
             "path": self.path,
             "status": self.status.value,
             "layout": self.layout,
+            "kind": self.kind,
             "code": self.code,
             "reason": self.reason,
             "line": self.line,
@@ -123,7 +130,8 @@ def build(
     Raises UsageError when `out` cannot be written or `base` is no usable IRI.
     """
     mint = Mint(base)
-    reading, known, linked = _understand(paths, progress)
+    kept = KeptDocuments(out / KEPT_FOLDER)
+    reading, known, linked = _understand(paths, kept.parse, progress)
     triples = 0
     if linked.question_sets:
         progress("graaf schrijven")
@@ -157,14 +165,14 @@ def link_documents(
     paths: Sequence[str | Path], *, progress: Progress = lambda _step: None
 ) -> LinkedDocuments:
     """Reads the documents at `paths` and links what they name, as `build` does, writing nothing."""
-    reading, known, linked = _understand(paths, progress)
+    reading, known, linked = _understand(paths, parse_document, progress)
     return LinkedDocuments(tuple(reading.parsed.values()), linked, known.authority)
 
 
 def _understand(
-    paths: Sequence[str | Path], progress: Progress
+    paths: Sequence[str | Path], parse: Parse, progress: Progress
 ) -> tuple[_Reading, AuthorityGraph, Linked]:
-    reading = _read(paths, progress)
+    reading = _read(paths, parse, progress)
     known = load_authority(ontology_dir() / "authority")
     progress("vragensets samenvoegen")
     merged = [
@@ -174,7 +182,7 @@ def _understand(
     return reading, known, _link(merged, known.authority)
 
 
-def _read(paths: Sequence[str | Path], progress: Progress) -> _Reading:
+def _read(paths: Sequence[str | Path], parse: Parse, progress: Progress) -> _Reading:
     reading = _Reading()
     for source in read_sources(paths):
         progress(source.name)
@@ -182,7 +190,7 @@ def _read(paths: Sequence[str | Path], progress: Progress) -> _Reading:
             reading.reports.append(_rejected(source.name, source.error))
             continue
         try:
-            parsed = parse_document(source)
+            parsed = parse(source)
         except KgError as error:
             reading.reports.append(_rejected(source.name, error))
             continue
@@ -220,6 +228,7 @@ def _accepted(name: str, parsed: ParsedDocument) -> DocumentReport:
         name,
         Status.PARTIAL if parsed.flaws else Status.ACCEPTED,
         layout=parsed.layout,
+        kind=parsed.kind.value if parsed.kind else None,
         code=first.code if first else None,
         reason="; ".join(flaw.message for flaw in parsed.flaws) or None,
         line=first.line if first else None,

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 
 from kg.errors import UsageError
-from kg.pipeline import BuildReport, Status, build
+from kg.pipeline import KEPT_FOLDER, BuildReport, Status, build
 
 PREFIXES = """
 PREFIX kg: <https://w3id.org/kamergraaf/def#>
@@ -337,3 +337,15 @@ def test_a_copy_of_a_document_adds_its_name_only(
         seed_graph.read_text().split()
     )
     assert all("copy-" in word for word in added)
+
+
+def test_a_second_build_reuses_what_it_read_and_writes_the_same_bytes(tmp_path, seeds):
+    first = build([seeds], tmp_path / "uit")
+    written = (tmp_path / "uit" / "graph.ttl").read_bytes()
+    again = build([seeds], tmp_path / "uit")
+    fresh = build([seeds], tmp_path / "vers")
+    assert first == again == fresh
+    assert (tmp_path / "uit" / "graph.ttl").read_bytes() == written
+    assert (tmp_path / "vers" / "graph.ttl").read_bytes() == written
+    files = [path for path in (tmp_path / "uit" / KEPT_FOLDER).rglob("*") if path.is_file()]
+    assert len(files) == len(list(seeds.glob("*.txt")))
