@@ -45,6 +45,10 @@ def only(data, name="stuk"):
         (pack({"a.txt": "x"}), MediaType.ZIP),
         (b"< 3 is kleiner dan", MediaType.TEXT),
     ],
+    ids=[
+        *("text", "html", "fragment", "xml", "publication", "json", "json list", "note"),
+        *("csv", "sentence", "pdf", "gzip", "zip", "less than"),
+    ],
 )
 def test_the_media_type_is_told_by_the_bytes(data, media_type):
     assert recognise(data, "stuk.doc") is media_type
@@ -58,6 +62,7 @@ def test_the_media_type_is_told_by_the_bytes(data, media_type):
         (pack({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "other than Word"),
         (b"PK\x03\x04 but no zip", "broken zip"),
     ],
+    ids=["old word", "image", "sheet", "broken zip"],
 )
 def test_other_formats_are_named_and_refused(data, says):
     with pytest.raises(SourceError, match=says):
