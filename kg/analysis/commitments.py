@@ -85,6 +85,7 @@ _DATED_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("starts", re.compile(r"\b(?:start|starten|begint)\b", re.IGNORECASE)),
     ("appears", re.compile(r"\b(?:komt|komen|verschijnt|verschijnen)\b", re.IGNORECASE)),
 )
+_DATED = frozenset(name for name, _ in _DATED_RULES)
 _NEGATED = re.compile(r"\b(?:niet|geen|nooit|evenmin)\b", re.IGNORECASE)
 _NO_PROMISE = re.compile(
     r"\b(?:zou(?:den)?|toegezegd|toezegging(?:en)?|kunt\s+u|wilt\s+u|mits)\b|\?\s*$|"
@@ -125,8 +126,12 @@ def _of_answer(
     asked = [number for number in answer.numbers if number in requests]
     for position, span in enumerate(read_sentences(text)):
         sentence = span.of(text)
-        dates = read_dates(sentence, question_set.answered_on)
-        rule, actor = _promise(sentence, dates)
+        rule, actor = _promise(sentence)
+        dates: tuple[DatedPhrase, ...] = ()
+        if rule is not None:
+            dates = read_dates(sentence, question_set.answered_on)
+            if rule in _DATED and not dates:
+                rule = None
         if rule is None and position == 0 and asked and _YES.search(sentence):
             rule = "grants-request"
         if rule is None:
@@ -145,8 +150,11 @@ def _of_answer(
         )
 
 
-def _promise(sentence: str, dates: tuple[DatedPhrase, ...]) -> tuple[str | None, str | None]:
-    """The rule that reads a promise in a sentence, and who makes it."""
+def _promise(sentence: str) -> tuple[str | None, str | None]:
+    """The rule that reads a promise in a sentence, and who makes it.
+
+    A rule in `_DATED` counts only where the sentence names a time as well.
+    """
     if _NO_PROMISE.search(sentence) or _ABOUT_ANSWERS.search(sentence):
         return None, None
     for rule, pattern in _RULES:
@@ -159,8 +167,7 @@ def _promise(sentence: str, dates: tuple[DatedPhrase, ...]) -> tuple[str | None,
         groups = match.groupdict()
         return rule, groups.get("after") or groups.get("before")
     for rule, pattern in _DATED_RULES:
-        match = pattern.search(sentence)
-        if match and dates and not _NEGATED.search(sentence):
+        if pattern.search(sentence) and not _NEGATED.search(sentence):
             return rule, None
     return None, None
 

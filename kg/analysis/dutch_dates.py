@@ -48,6 +48,10 @@ _THIRDS = {"begin": 0, "medio": 1, "half": 1, "halverwege": 1, "eind": 2, "einde
 _THIRD = r"(?P<third>begin|medio|half|halverwege|einde?)"
 _SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "winter": 12}
 _SEASON = r"(?P<season>" + "|".join(_SEASONS) + r")"
+_HINT = re.compile(
+    rf"\d|jaar|reces|kwartaal|zomer|herfst|winter|lente|binnen|{'|'.join(_MONTHS)}", re.IGNORECASE
+)
+"""What every rule needs: a text without it names no date, and most sentences are such."""
 _NO_ANCHOR = "the day of writing is not known"
 _NO_YEAR = "no year is printed"
 
@@ -81,6 +85,8 @@ def read_dates(text: str, written_on: date | None) -> tuple[DatedPhrase, ...]:
     `written_on` is the day from which `a.s.`, `jl.`, `dit jaar` and bare months are counted.
     Impossible days (31 februari) are reported without a period.
     """
+    if not _HINT.search(text):
+        return ()
     found: list[DatedPhrase] = []
     for rule, pattern, period in _RULES:
         for match in pattern.finditer(text):
