@@ -389,6 +389,65 @@ def export(
                 write(stream)
 
 
+@app.command()
+def stats(
+    network: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NETWORK]",
+            help="submitters, party-ministry, actor-topic, law-law or organisation-ministry.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="The network as .graphml or .gexf."),
+    ] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many nodes are printed.")] = 20,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to count.")
+    ] = Path("build"),
+) -> None:
+    """Count what the graph holds and covers, or measure one of its networks.
+
+    Example:  kg stats   or   kg stats law-law -o laws.graphml
+    """
+    import time
+
+    from kg.querying.catalogue import find_query
+    from kg.querying.running import run_embedded
+    from kg.querying.tables import print_results, print_rows
+    from kg.store.embedded import open_graph
+    from kg.store.publishing import replacing
+    from kg.views.measures import measure, read_network, write_measured
+
+    start = time.perf_counter()
+    with _reported():
+        if network is None and out is not None:
+            raise UsageError("--out needs a NETWORK: kg stats law-law -o laws.graphml")
+        store = open_graph(graph)
+        if network is None:
+            print_results(run_embedded(find_query("things-by-kind"), {}, store))
+            print_results(run_embedded(find_query("coverage"), {}, store))
+            seconds = time.perf_counter() - start
+            typer.echo(f"{_count(len(store), 'triple')}, counted in {seconds:.1f} s", err=True)
+            return
+        found = read_network(store, network)
+        measures = measure(found)
+        if out is not None:
+            with replacing(out) as stream:
+                write_measured(found, measures, out.suffix.removeprefix("."), stream)
+        print_rows(
+            ("label", "degree", "strength", "betweenness", "community"),
+            (
+                (one.label, f"{one.degree}", f"{one.strength}", f"{one.betweenness:.3f}",
+                 f"{one.community}")
+                for one in measures[:top]
+            ),
+        )  # fmt: skip
+        nodes, edges = _count(len(found), "node"), _count(found.number_of_edges(), "edge")
+        typer.echo(f"{network}: {nodes}, {edges}", err=True)
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 

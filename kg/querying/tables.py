@@ -1,6 +1,7 @@
 """Results as readable tables for the terminal."""
 
 import sys
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 from rich.console import Console
@@ -32,6 +33,14 @@ def print_results(results: Results) -> int | None:
         table.add_row(*(Text("" if cell is None else _shown(cell)) for cell in row))
     _console().print(table)
     return len(found)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows of text under their columns to stdout."""
+    table = Table(*columns, header_style="bold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    _console().print(table)
 
 
 def print_catalogue(queries: tuple[Query, ...]) -> None:
