@@ -245,7 +245,7 @@ def _assertions(
     for sha256, parsed in reading.parsed.items():
         yield from map_source(parsed.source, reading.names[sha256], parsed.layout, mint)
     referred: set[str] = set()
-    for erratum in find_errata(question_sets, known.authority):
+    for erratum in find_errata(question_sets, known.authority, reading.parsed.values()):
         referred.update(erratum.about)
         yield from map_erratum(erratum, mint)
     for question_set in question_sets:

@@ -285,6 +285,25 @@ def test_a_bad_document_is_reported_and_the_others_are_built(
     assert name in " ".join(written["warnings"])
 
 
+IMPOSSIBLE = """\
+Ingediend | 31 februari 2024 |
+---|---|
+Indieners | Jo Mol (NSC) |
+Bron vraag | https://zoek.officielebekendmakingen.nl/kv-tk-2024Z00001.html |
+Ja.
+"""
+
+
+def test_a_day_that_does_not_exist_is_in_the_register(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(IMPOSSIBLE)
+    report = build([tmp_path / "page.txt"], tmp_path / "out")
+    assert result(report, "page.txt")[0] is Status.PARTIAL
+    graph = ox.Store()
+    graph.bulk_load(path=str(tmp_path / "out" / "graph.ttl"), format=ox.RdfFormat.TURTLE)
+    quotes = graph.query(PREFIXES + "SELECT ?quote { ?e a kg:SourceError ; kg:quote ?quote }")
+    assert [row["quote"].value for row in quotes] == ["31 februari 2024"]
+
+
 def test_a_line_of_fifty_megabytes_is_survived(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(GOOD + "woord " * (50_000_000 // 6))
     (tmp_path / "good.txt").write_text(GOOD)

@@ -91,11 +91,15 @@ class LineRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something wrong or odd in a document: a stable code, a readable message, a 1-based line."""
+    """Something wrong or odd in a document: a stable code, a readable message, a 1-based line.
+
+    `quote` is the printed form where the message is about one.
+    """
 
     code: str
     message: str
     line: int | None = None
+    quote: str | None = None
 
 
 class DocumentKind(StrEnum):

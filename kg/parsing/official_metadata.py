@@ -60,7 +60,7 @@ def parse(source: SourceText) -> ParsedDocument:
         try:
             return date.fromisoformat(printed[:10]) if printed else None
         except ValueError:
-            flaws.append(Flaw("date-unreadable", f"no date in «{printed}»"))
+            flaws.append(Flaw("date-unreadable", f"no date in «{printed}»", quote=printed))
             return None
 
     identifier = first("DC.identifier", "DCTERMS.identifier") or ""

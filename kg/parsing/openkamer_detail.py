@@ -112,5 +112,5 @@ def _date(
     found = find_date(printed)
     if found is None and any(character.isdigit() for character in printed):
         line = next(line for line in lines if line.span.start <= rows[key].start <= line.span.end)
-        flaws.append(Flaw("date-unreadable", f"no date in «{printed}»", line.number))
+        flaws.append(Flaw("date-unreadable", f"no date in «{printed}»", line.number, printed))
     return found

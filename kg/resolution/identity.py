@@ -33,6 +33,8 @@ from kg.resolution.alignment import align
 
 _T = TypeVar("_T")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_NAME_WORD = re.compile(r"[^\W\d_]{3,}")
+_PARTICLES = {"van", "der", "den", "het", "ter", "ten", "von", "las"}
 _ENOUGH = 0.5
 _AHEAD = 0.15
 
@@ -129,6 +131,12 @@ def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
     return [[printed[index] for index in sorted(found)] for found in members.values()]
 
 
+def _name_words(parsed: ParsedSet) -> frozenset[str]:
+    """The words of the submitters' names, so that any form of a name meets any other."""
+    words = (word for person in parsed.submitters for word in _NAME_WORD.findall(person.name))
+    return frozenset(letters_only(word) for word in words) - _PARTICLES
+
+
 def _may_be_one(one: ParsedSet, other: ParsedSet) -> bool:
     """Whether nothing printed speaks against two printed sets being one.
 
@@ -137,6 +145,9 @@ def _may_be_one(one: ParsedSet, other: ParsedSet) -> bool:
     """
     if one.kenmerk and other.kenmerk:
         if one.kenmerk != other.kenmerk:
+            return False
+        names, others = _name_words(one), _name_words(other)
+        if names and others and not names & others:
             return False
         if not (one.questions and other.questions and one.title and other.title):
             return True

@@ -103,6 +103,19 @@ def test_two_forms_of_a_name_in_one_role_are_one_participant() -> None:
     assert len(answerer.variants) == 1
 
 
+def test_one_kenmerk_on_pages_of_different_submitters_is_two_sets() -> None:
+    sets = merge(detail("Ja."), detail("Nee.", submitters="Wim Bos (CDA)"))
+    assert len(sets) == 2
+    assert {one.kenmerk for one in sets} == {"2024Z00001"}
+    assert len({one.key for one in sets}) == 2
+
+
+def test_two_forms_of_a_submitter_do_not_split_a_kenmerk() -> None:
+    short = detail("Ja.", submitters="Marjolein Faber (PVV)")
+    long = detail("Ja.", "Nee.", submitters="Faber - Van de Klashorst (PVV)")
+    assert len(merge(short, long)) == 1
+
+
 def test_nothing_is_nothing() -> None:
     assert merge_documents([]) == ()
 
