@@ -119,7 +119,7 @@ class Sandbox:
             "PYTHONIOENCODING": "utf-8",
             "COLUMNS": "100",
             "NO_COLOR": "1",
-            "MAKEFLAGS": "",
+            "MAKEFLAGS": "--no-print-directory",
         }
 
     def run(self, command: str | list[str]) -> subprocess.CompletedProcess[str]:

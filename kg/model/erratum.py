@@ -11,8 +11,8 @@ class Erratum:
 
     `code` is stable (`party`, `office`, `answered-before-asked`, `office-held-twice`,
     `two-parties`, `kenmerk-twice`, `misprint`, `date-unreadable`), `set_key` the set it stands
-    in, None where it concerns what is known beforehand. `quote` is what is printed, `right` what is so, `basis`
-    what says so. `about` are local ids of the people, offices or things concerned.
+    in, None where it concerns what is known beforehand. `quote` is what is printed, `right` what
+    is so, `basis` what says so. `about` are local ids of the people, offices or things concerned.
     """
 
     code: str
