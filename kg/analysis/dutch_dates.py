@@ -11,23 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.model.authority import Period
+from kg.model.months import MONTHS
 from kg.model.text import Span
 
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-_MONTH = r"(?P<month>" + "|".join(_MONTHS) + r")"
+_MONTH = r"(?P<month>" + "|".join(MONTHS) + r")"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WHICH = r"(?P<which>dit|volgend|komend|vorig|afgelopen|deze|volgende|komende|vorige)"
 _ORDINALS = {
@@ -49,7 +36,7 @@ _THIRD = r"(?P<third>begin|medio|half|halverwege|einde?)"
 _SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "winter": 12}
 _SEASON = r"(?P<season>" + "|".join(_SEASONS) + r")"
 _HINT = re.compile(
-    rf"\d|jaar|reces|kwartaal|zomer|herfst|winter|lente|binnen|{'|'.join(_MONTHS)}", re.IGNORECASE
+    rf"\d|jaar|reces|kwartaal|zomer|herfst|winter|lente|binnen|{'|'.join(MONTHS)}", re.IGNORECASE
 )
 """What every rule needs: a text without it names no date, and most sentences are such."""
 _NO_ANCHOR = "the day of writing is not known"
@@ -141,7 +128,7 @@ def _year_of(match: re.Match[str], anchor: date | None) -> int | None:
 
 
 def _full_day(match: re.Match[str], anchor: date | None) -> _Reading:
-    month = _MONTHS.index(match["month"].lower()) + 1
+    month = MONTHS.index(match["month"].lower()) + 1
     try:
         return _one_day(date(int(match["year"]), month, int(match["day"]))), None
     except ValueError:
@@ -151,7 +138,7 @@ def _full_day(match: re.Match[str], anchor: date | None) -> _Reading:
 def _relative_day(match: re.Match[str], anchor: date | None) -> _Reading:
     if anchor is None:
         return None, _NO_ANCHOR
-    month = _MONTHS.index(match["month"].lower()) + 1
+    month = MONTHS.index(match["month"].lower()) + 1
     back = match["side"].lower().startswith(("j", "l"))
     for step in (0, -1, 1, -2, 2, -3, 3, -4, 4):
         try:
@@ -177,7 +164,7 @@ def _numeric_day(match: re.Match[str], anchor: date | None) -> _Reading:
 def _month(match: re.Match[str], anchor: date | None) -> _Reading:
     if not match.groupdict().get("year"):
         return None, _NO_YEAR
-    period = _months(int(match["year"]), _MONTHS.index(match["month"].lower()) + 1, 1)
+    period = _months(int(match["year"]), MONTHS.index(match["month"].lower()) + 1, 1)
     third = match.groupdict().get("third")
     return (_third(period, third) if third else period), None
 

@@ -6,6 +6,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.export.graph import local_name
+from kg.model.months import MONTHS
 from kg.rdf.vocabulary import KG, PREFIXES
 from kg.resources import ontology_dir
 
@@ -73,11 +74,6 @@ _INVERSE_NAMES = {
 }
 """How a property is called from its object, in the order in which a page shows them."""
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-
 
 @cache
 def _names() -> dict[str, str]:
@@ -113,4 +109,4 @@ def dutch_date(value: str) -> str:
         day = date.fromisoformat(value)
     except ValueError:
         return value
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

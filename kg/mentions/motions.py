@@ -9,6 +9,7 @@ from kg.mentions.normalise import NormalText
 from kg.mentions.persons import person, read_names
 from kg.model.authority import Kind
 from kg.model.mention import Mention
+from kg.model.months import MONTHS
 
 TRIGGERS = ("motie", "moties", "kamermotie", "kamermoties")
 
@@ -22,26 +23,7 @@ _DATED = re.compile(
     r"\s\((?:van\s)?(?:\d{1,2}\s)?(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|"
     r"september|oktober|november|december)\s(?P<year>\d{4})\)"
 )
-_MONTHS = {
-    month: f"{number:02}"
-    for number, month in enumerate(
-        [
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
+_MONTHS = {month: f"{number:02}" for number, month in enumerate(MONTHS, 1)}
 _BACKWARD = re.compile(
     r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde)\s$", re.IGNORECASE
 )

@@ -8,10 +8,10 @@ Web copies of parliamentary papers lose the superscript: `Kamer»1?`, `c.s.3 die
 import re
 from collections.abc import Iterable
 
+from kg.model.months import MONTHS
 from kg.model.text import FootnoteMark, Passage, Span
 
 _DIGIT = re.compile(r"\d")
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _CLOSERS = r"""[.,;:?!)\]»”’"'…]"""
 _ENDS = r"(?=\s|$|[.,;:?!)\]»”’…–])"
 _NO_MARK_AFTER = re.compile(
@@ -32,7 +32,8 @@ _PATTERNS = (
     re.compile(rf"(?<=\b(?:19|20)\d\d)(?<=[a-z] \d{{4}})(\d{{1,2}}){_ENDS}"),
 )
 _YEAR_BEFORE = re.compile(
-    rf"\b(?:{_MONTHS}|in|sinds|vanaf|tot|eind|medio|begin|voorjaar|najaar|zomer|van|jaar) \d{{4}}$",
+    rf"\b(?:{'|'.join(MONTHS)}|"
+    r"in|sinds|vanaf|tot|eind|medio|begin|voorjaar|najaar|zomer|van|jaar) \d{4}$",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"(?: ?[, ] ?)(\d{1,2})(?=\s*$| \d{1,2}\s*$|[?.]\s*$)")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model.document import DocumentKind, PrintedPerson
-from kg.parsing.dates import MONTHS
+from kg.model.months import MONTHS
 from kg.parsing.portfolios import PORTFOLIO
 from kg.parsing.running_text import Paragraph, compose_accents
 

@@ -10,7 +10,7 @@ text into words and lines wins; costs are in nats.
 import re
 from dataclasses import dataclass
 
-from kg.parsing.dates import MONTHS
+from kg.model.months import MONTHS
 from kg.parsing.words import LETTERS, Vocabulary
 
 FULL_LINE = 84

@@ -1,1 +1,1 @@
-"""To be furnished."""
+"""Graphs on disk, in the embedded engine and behind endpoints: written, opened, asked, checked."""
