@@ -1,0 +1,178 @@
+"""`kg query`, `kg queries`, `kg search` and `kg stats`: questions to a graph."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.terminal import counted, reported, warn
+from kg.errors import UsageError
+
+
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME|FILE|-", help="A named query, a .rq file, or - for stdin."),
+    ],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="NAME=VALUE", help="Value of a parameter; may be repeated."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to ask.")
+    ] = Path("build"),
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table|csv|tsv|json|xml|ttl")
+    ] = "table",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Patience with an endpoint.")
+    ] = 30.0,
+) -> None:
+    """Ask the graph a question.
+
+    Example:  kg query late-answers -p days=21 --format csv
+    """
+    from kg.querying.results import FORMATS, write_results
+    from kg.querying.running import read_any_query, run_embedded, run_remote
+
+    with reported():
+        if form not in FORMATS:
+            raise UsageError(f"unknown format {form!r}; use {', '.join(FORMATS)}")
+        asked = read_any_query(name)
+        values = _values(parameters or [])
+        results = (
+            run_remote(asked, values, endpoint, timeout=timeout)
+            if endpoint is not None
+            else run_embedded(asked, values, graph)
+        )
+        if form == "table":
+            from kg.querying.tables import print_results
+
+            if print_results(results) == 0:
+                warn("geen resultaten / no results")
+        else:
+            write_results(results, form, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+
+def queries() -> None:
+    """List the named queries and their parameters.
+
+    Example:  kg queries
+    """
+    from kg.querying.catalogue import read_catalogue
+    from kg.querying.tables import print_catalogue
+
+    with reported():
+        print_catalogue(read_catalogue())
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS…", help='Words; "a phrase", OR, -without.')
+    ],
+    kind: Annotated[
+        str | None, typer.Option("--kind", "-k", metavar="KIND", help="set|question|answer|letter")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=1, max=1000, help="The best N.")
+    ] = 10,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR", help="The folder of the graph.")
+    ] = Path("build"),
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table|json")
+    ] = "table",
+) -> None:
+    """Find questions and answers by their words, in any inflection; best first.
+
+    Example:  kg search "cloud act" --kind answer
+    """
+    from kg.querying.search import SEARCH_FOLDER, SearchIndex
+
+    with reported():
+        if form not in ("table", "json"):
+            raise UsageError(f"unknown format {form!r}; use table or json")
+        result = SearchIndex(graph / SEARCH_FOLDER).search(" ".join(words), kind, limit)
+        if form == "json":
+            typer.echo(result.to_json(), nl=False)
+        elif result.hits:
+            from kg.querying.tables import print_hits
+
+            print_hits(result)
+        else:
+            warn("geen resultaten / no results")
+
+
+def stats(
+    network: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NETWORK]",
+            help="submitters, party-ministry, actor-topic, law-law or organisation-ministry.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="The network as .graphml or .gexf."),
+    ] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many nodes are printed.")] = 20,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to count.")
+    ] = Path("build"),
+) -> None:
+    """Count what the graph holds and covers, or measure one of its networks.
+
+    Example:  kg stats   or   kg stats law-law -o laws.graphml
+    """
+    import time
+
+    from kg.querying.catalogue import find_query
+    from kg.querying.running import run_embedded
+    from kg.querying.tables import print_results, print_rows
+    from kg.store.embedded import open_graph
+    from kg.store.publishing import replacing
+    from kg.views.measures import measure, read_network, write_measured
+
+    start = time.perf_counter()
+    with reported():
+        if network is None and out is not None:
+            raise UsageError("--out needs a NETWORK: kg stats law-law -o laws.graphml")
+        store = open_graph(graph)
+        if network is None:
+            print_results(run_embedded(find_query("things-by-kind"), {}, store))
+            print_results(run_embedded(find_query("coverage"), {}, store))
+            seconds = time.perf_counter() - start
+            typer.echo(f"{counted(len(store), 'triple')}, counted in {seconds:.1f} s", err=True)
+            return
+        found = read_network(store, network)
+        measures = measure(found)
+        if out is not None:
+            with replacing(out) as stream:
+                write_measured(found, measures, out.suffix.removeprefix("."), stream)
+        print_rows(
+            ("label", "degree", "strength", "betweenness", "community"),
+            (
+                (one.label, f"{one.degree}", f"{one.strength}", f"{one.betweenness:.3f}",
+                 f"{one.community}")
+                for one in measures[:top]
+            ),
+        )  # fmt: skip
+        nodes, edges = counted(len(found), "node"), counted(found.number_of_edges(), "edge")
+        typer.echo(f"{network}: {nodes}, {edges}", err=True)
+
+
+def _values(pairs: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"-p {pair}: write a parameter as name=value")
+        if name in values:
+            raise UsageError(f"-p {pair}: {name} has a value already")
+        values[name] = value
+    return values

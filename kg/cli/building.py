@@ -1,0 +1,58 @@
+"""`kg build`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.terminal import counted, reported, steps_shown, warn
+
+
+def build(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, or - for stdin.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the results go.")
+    ] = Path("build"),
+    base: Annotated[
+        str, typer.Option("--base", metavar="IRI", help="Base of all IRIs; ends in a slash.")
+    ] = "https://w3id.org/kamergraaf/",
+    index_from: Annotated[
+        int,
+        typer.Option(
+            "--index-from",
+            metavar="N",
+            min=0,
+            help="Also write an index on disk from N triples on: it opens without loading.",
+        ),
+    ] = 3_000_000,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,
+) -> None:
+    """Build the graph of all documents at SOURCE.
+
+    Writes graph.ttl (the graph), graph.html (the explorer) and report.json to DIR.
+
+    Example:  kg build seeds --out build
+    """
+    from kg.pipeline import build as run_build
+
+    with reported(), steps_shown(quiet) as progress:
+        report = run_build(sources, out, base=base, index_from=index_from, progress=progress)
+    if not quiet:
+        for warning in report.warnings:
+            warn(warning)
+    totals = report.totals
+    if not report.graph_written:
+        warn(f"no document could be used; {out / 'graph.ttl'} was not touched")
+        raise typer.Exit(1)
+    typer.echo(
+        f"{counted(totals['sets'], 'question set')}, {counted(totals['questions'], 'question')}, "
+        f"{totals['answered_questions']} of them answered; "
+        f"{counted(totals['sets_without_answer'], 'set')} without an answer in these documents, "
+        f"{counted(totals['extension_letters'], 'extension letter')}"
+    )
+    typer.echo(f"{out / 'graph.ttl'}: the graph, {totals['triples']:,} triples; try: kg queries")
+    typer.echo(f"{out / 'graph.html'}: the explorer; open it in a browser")
+    if not report.complete:
+        raise typer.Exit(1)

@@ -1,0 +1,203 @@
+"""`kg view`, `kg export`, `kg serve` and `kg publish`: the graph for others."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.terminal import reported, steps_shown, warn
+from kg.errors import UsageError
+
+
+def view(
+    projection: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PROJECTION]",
+            help="actors, topics, policies, round-robin, all or neighbourhood; none is all views.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Default build/PROJECTION.html."),
+    ] = None,
+    entity: Annotated[
+        str | None,
+        typer.Option("--entity", "-e", metavar="ID|IRI", help="The middle of a neighbourhood."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to draw.")
+    ] = Path("build"),
+) -> None:
+    """Draw the graph as an interactive page: one file that needs no network.
+
+    Example:  kg view neighbourhood -e person/barbara-kathmann -o kathmann.html
+    """
+    from kg.views import view as draw
+
+    with reported():
+        page = draw(projection, graph, entity=entity)
+        typer.echo(page.save(out or Path("build") / f"{projection or 'graph'}.html"))
+
+
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="ttl, nt, nq, trig, jsonld, rdfxml, csv, graphml, gexf, void, site or ontology.",
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="PATH", help="File, or folder for csv and site; - is stdout."
+        ),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to export.")
+    ] = Path("build"),
+) -> None:
+    """Write the graph in another format: to stdout, or to PATH.
+
+    csv (one table a class) and site (a page for every thing) make a folder: build/csv, build/site.
+    void describes the graph: counts, links to other sources, terms of use (VoID and DCAT, Turtle).
+
+    The format ontology is the documentation of the graph's terms, with examples from the graph
+    where there is one; it goes to the folder build/ontology.
+
+    Example:  kg export jsonld -o kamergraaf.jsonld
+    """
+    from functools import partial
+
+    from kg.export.dumps import RDF_FORMATS, write_dump
+    from kg.export.graph import ExportGraph
+    from kg.export.tables import write_tables
+    from kg.store.publishing import replacing
+
+    with reported():
+        if form == "csv":
+            folder = out or Path("build/csv")
+            count = write_tables(ExportGraph.open(graph), folder)
+            typer.echo(f"{folder}: {count} tables and their data dictionary", err=True)
+            return
+        if form == "ontology":
+            from kg.export.ontology_page import write_ontology
+            from kg.store.embedded import GRAPH_FILE, open_graph
+
+            known_graph = graph.is_file() or (graph / GRAPH_FILE).exists()
+            folder = out or Path("build/ontology")
+            write_ontology(folder, open_graph(graph) if known_graph else None)
+            typer.echo(f"{folder / 'index.html'}: the documentation of the ontology", err=True)
+            return
+        if form == "site":
+            from kg.export.site import write_site
+
+            folder = out or Path("build/site")
+            with steps_shown(quiet=False) as progress:
+                count = write_site(graph, folder, progress)
+            typer.echo(f"{folder}: {count} pages; open {folder / 'index.html'}", err=True)
+            return
+        if form in RDF_FORMATS:
+            write = partial(write_dump, ExportGraph.open(graph), form)
+        elif form == "void":
+            from kg.export.description import write_description
+
+            write = partial(write_description, ExportGraph.open(graph))
+        elif form in {"graphml", "gexf"}:
+            from kg.views import network, write_network
+
+            write = partial(write_network, network("all", graph), form)
+        else:
+            known = ", ".join((*RDF_FORMATS, "csv", "graphml", "gexf", "void", "site"))
+            raise UsageError(f"unknown format {form!r}; use {known} or ontology")
+        if out is None or str(out) == "-":
+            write(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            with replacing(out) as stream:
+                write(stream)
+
+
+def serve(
+    graph: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE", help="The graph: a folder or any RDF file.")
+    ] = Path("build"),
+    port: Annotated[int, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = (
+        8000
+    ),
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; 0.0.0.0 is all of this machine.")
+    ] = "127.0.0.1",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Time one query may take.")
+    ] = 30.0,
+    rows: Annotated[
+        int, typer.Option("--rows", metavar="N", help="Rows that one result may have.")
+    ] = 100_000,
+) -> None:
+    """Serve the graph: a read-only SPARQL endpoint at /sparql and a page for every thing.
+
+    Example:  kg serve build --port 8000
+    """
+    from kg.serving.application import run_server
+    from kg.serving.worker import Limits
+
+    with reported():
+        run_server(graph, host, port, Limits(seconds=timeout, rows=rows), warn)
+
+
+def publish(
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="Where the store is queried.")
+    ],
+    update: Annotated[
+        str | None,
+        typer.Option("--update", metavar="URL", help="Where it is changed, if elsewhere."),
+    ] = None,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to load.")
+    ] = Path("build"),
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="IRI",
+            help="Named graph that is replaced; `default` is the store's default graph.",
+        ),
+    ] = None,
+    user: Annotated[
+        str | None,
+        typer.Option("--user", help="User of the store; the password comes from KG_PASSWORD."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="Patience with each request.")
+    ] = 60.0,
+) -> None:
+    """Load the graph into a SPARQL 1.1 store, all or nothing, and check what it keeps.
+
+    Replaces one graph of the store, by default a named graph of our own; run again after a break.
+
+    Example:  kg publish --endpoint http://localhost:7878/query --update http://localhost:7878/update
+    """
+    import os
+
+    from kg.export.graph import ExportGraph
+    from kg.store.upload import Store, upload
+
+    with reported(), steps_shown(quiet=False) as progress:
+        opened = ExportGraph.open(graph)
+        name = None if into == "default" else into or f"{opened.base}id/graph"
+        password = os.environ.get("KG_PASSWORD", "")
+        store = Store(endpoint, update or endpoint, user, password, timeout)
+        report = upload(list(opened.triples()), store, name, progress)
+    for change in report.changes:
+        warn(f"changed by the store: {change.sent} is now {' and '.join(change.kept) or 'gone'}")
+    place = f"graph <{name}>" if name else "the default graph"
+    typer.echo(
+        f"{report.kept} of {report.triples} triples in {place}, "
+        f"{report.changed} of them changed{', all there before' if report.unchanged else ''}"
+    )
+    if not report.faithful:
+        raise typer.Exit(1)
