@@ -46,6 +46,7 @@ for command in (
     asking.query,
     asking.queries,
     asking.search,
+    asking.explain,
     checking.validate,
     checking.evaluate,
     publishing.view,

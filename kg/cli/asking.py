@@ -1,4 +1,4 @@
-"""`kg query`, `kg queries`, `kg search` and `kg stats`: questions to a graph."""
+"""`kg query`, `kg queries`, `kg search`, `kg explain` and `kg stats`: questions to a graph."""
 
 import sys
 from pathlib import Path
@@ -106,6 +106,56 @@ def search(
             print_hits(result)
         else:
             warn("geen resultaten / no results")
+
+
+def explain(
+    thing: Annotated[
+        str, typer.Argument(metavar="IRI", help="A thing: its IRI, or what follows /id/ in it.")
+    ],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[IRI]", help="Another: what links the two.")
+    ] = None,
+    limit: Annotated[
+        int,
+        typer.Option("--limit", "-n", metavar="N", min=1, help="How many places the table has."),
+    ] = 20,
+    graph: Annotated[
+        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to ask.")
+    ] = Path("build"),
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table|json")
+    ] = "table",
+) -> None:
+    """Show the sentences behind a thing, or behind an edge: document, quote, rule and status.
+
+    Example:  kg explain person/barbara-kathmann motion/26643-1315
+    """
+    from functools import partial
+
+    from kg.querying.explaining import explain as run_explain
+    from kg.querying.running import run_embedded, run_remote
+    from kg.store.embedded import open_graph
+
+    with reported():
+        if form not in ("table", "json"):
+            raise UsageError(f"unknown format {form!r}; use table or json")
+        ask = (
+            partial(run_remote, endpoint=endpoint)
+            if endpoint is not None
+            else partial(run_embedded, graph=open_graph(graph))
+        )
+        explanation = run_explain(ask, thing, other)
+        if form == "json":
+            typer.echo(explanation.to_json())
+        elif explanation.evidence:
+            from kg.querying.tables import print_explanation
+
+            print_explanation(explanation, limit)
+        else:
+            warn("geen zin die dit maakt / no sentence makes this")
 
 
 def stats(

@@ -9,9 +9,27 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.querying.catalogue import Query
+from kg.querying.explaining import Evidence, Explanation
 from kg.querying.results import Cell, Results, to_table
 from kg.querying.search import SearchResult
 
+_RELATIONS = {
+    "named": "genoemd / named",
+    "refers": "verwijzing / reference",
+    "submitter": "indiener / submitter",
+    "addressee": "geadresseerde / addressee",
+    "answerer": "beantwoorder / answerer",
+    "subject": "onderwerp / topic",
+    "inferred": "afgeleid onderwerp / inferred topic",
+    "text": "eigen tekst / own text",
+}
+_STATUSES = {
+    "certain": "zeker / certain",
+    "corrected": "verbeterd / corrected",
+    "ambiguous": "dubbelzinnig / ambiguous",
+    "unlinked": "niet gekoppeld / unlinked",
+    "inferred": "afgeleid / inferred",
+}
 _WIDE = 160
 """Columns of a table that goes to no terminal."""
 
@@ -69,6 +87,36 @@ def print_hits(result: SearchResult) -> None:
         table.add_row(Text(hit.kind), where, snippet)
     _console().print(table)
     print(f"{len(result.hits)} van / of {result.total}")
+
+
+def print_explanation(explanation: Explanation, limit: int) -> None:
+    """Print what is explained, and the first `limit` places of its evidence."""
+    for iri, label in explanation.things:
+        print(f"{label}  <{iri}>")
+    table = Table("wat / what", "waar / where", "zin / sentence", header_style="bold")
+    table.columns[1].overflow = table.columns[2].overflow = "fold"
+    several = len(explanation.things) > 1
+    names = dict(explanation.things)
+    for one in explanation.evidence[:limit]:
+        what = Text(f"{names[one.thing]}: " if several else "")
+        what.append(_RELATIONS.get(one.relation, one.relation))
+        what.append(f"\n{_STATUSES.get(one.status, one.status)}")
+        what.append(f"\n{one.rule}", style="dim")
+        where = Text(one.place if one.title in one.place else f"{one.place}\n{one.title}")
+        where.append(f"\n{', '.join(one.documents)}", style="dim")
+        table.add_row(what, where, _said(one))
+    _console().print(table)
+    print(f"{min(limit, len(explanation.evidence))} van / of {len(explanation.evidence)}")
+
+
+def _said(evidence: Evidence) -> Text:
+    """The sentence with the words that count in bold, and why the link is not certain."""
+    said = Text(evidence.sentence or evidence.quote)
+    if evidence.highlight is not None:
+        said.stylize("bold", evidence.highlight.start, evidence.highlight.end)
+    if evidence.reason:
+        said.append(f"\n({evidence.reason})", style="dim")
+    return said
 
 
 def _console() -> Console:
