@@ -42,6 +42,7 @@ _ROLES = (
     ("submitter", "Ingediend door"),
     ("addressee", "Gericht aan"),
     ("answerer", "Beantwoord door"),
+    ("postponer", "Uitgesteld door"),
 )
 _SCHEMA_TYPES = {
     "QuestionSet": "CreativeWork",

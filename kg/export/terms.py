@@ -52,6 +52,7 @@ _DUTCH_NAMES = {
 _INVERSE_NAMES = {
     KG + "submittedBy": "diende vragen in",
     KG + "answeredBy": "beantwoordde vragen",
+    KG + "postponedBy": "stelde het antwoord uit op",
     KG + "addressedTo": "kreeg vragen",
     KG + "mentions": "genoemd in",
     KG + "memberOf": "leden",

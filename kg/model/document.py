@@ -55,7 +55,8 @@ class ParsedSet:
     `answer_paragraphs` are answers printed without question numbers (the openkamer detail page);
     they wait for the questions of another document. `topics` is the printed line, unsplit.
     `aanhangsel` is the official number of the answer (`20252026-61`). `see_also` are the numbers
-    of other answers that the head points at ("Zie ook Aanhangsel Handelingen …").
+    of other answers that the head points at ("Zie ook Aanhangsel Handelingen …"). `postponers` are
+    those who announce that the answer will come later: they answer nothing yet.
     """
 
     span: Span
@@ -66,6 +67,7 @@ class ParsedSet:
     submitters: tuple[PrintedPerson, ...] = ()
     addressees: tuple[PrintedPerson, ...] = ()
     answerers: tuple[PrintedPerson, ...] = ()
+    postponers: tuple[PrintedPerson, ...] = ()
     submitted_on: date | None = None
     answered_on: date | None = None
     topics: str | None = None

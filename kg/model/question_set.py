@@ -24,6 +24,7 @@ class Role(StrEnum):
     SUBMITTER = "submitter"
     ADDRESSEE = "addressee"
     ANSWERER = "answerer"
+    POSTPONER = "postponer"
 
 
 @dataclass(frozen=True, slots=True)

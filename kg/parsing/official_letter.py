@@ -105,13 +105,15 @@ def parse(source: SourceText) -> ParsedDocument:
         kenmerk = named[0] if len(named) == 1 else None
     if head.kind is None:
         flaws.append(Flaw("kind-unknown", "the letter neither answers nor postpones", 1))
+    signed = _sign(head.answerers, above)
     parsed = ParsedSet(
         span=Span(lines[0].span.start, lines[-1].span.end),
         title=head.subject,
         kenmerk=kenmerk,
         submitters=head.submitters,
         addressees=head.addressees,
-        answerers=_sign(head.answerers, above),
+        answerers=() if letters else signed,
+        postponers=signed if letters else (),
         submitted_on=_reply_date(above, running),
         answered_on=sent_on if body.answers else None,
         questions=tuple(body.questions),

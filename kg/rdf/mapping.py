@@ -24,11 +24,13 @@ _EDGE_OF_ROLE = {
     Role.SUBMITTER: v.SUBMITTED_BY,
     Role.ADDRESSEE: v.ADDRESSED_TO,
     Role.ANSWERER: v.ANSWERED_BY,
+    Role.POSTPONER: v.POSTPONED_BY,
 }
 _ROLE_LABEL = {
     Role.SUBMITTER: ("indiener", "submitter"),
     Role.ADDRESSEE: ("geadresseerde", "addressee"),
     Role.ANSWERER: ("beantwoorder", "answerer"),
+    Role.POSTPONER: ("uitsteller", "postponer"),
 }
 _EDGE_STATUSES = (LinkStatus.CERTAIN, LinkStatus.CORRECTED)
 

@@ -574,6 +574,7 @@ def _merge_people(group: list[_Printed]) -> tuple[Participant, ...]:
             (Role.SUBMITTER, item.parsed.submitters),
             (Role.ADDRESSEE, item.parsed.addressees),
             (Role.ANSWERER, item.parsed.answerers),
+            (Role.POSTPONER, item.parsed.postponers),
         ):
             for printed in people:
                 identity = (role, _surname(printed) or letters_only(printed.office or ""))

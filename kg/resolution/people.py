@@ -54,7 +54,7 @@ class _Times:
     answered_basis: str
 
     def of(self, role: Role) -> tuple[Period, ...]:
-        if role is Role.ANSWERER:
+        if role in (Role.ANSWERER, Role.POSTPONER):
             return _union(self.asked, self.answered)
         return self.asked
 

@@ -19,6 +19,9 @@ def key_of(document: ParsedDocument) -> dict[str, object]:
         "answerers": [
             [person.name, person.office, person.on_behalf] for person in parsed.answerers
         ],
+        "postponers": [
+            [person.name, person.office, person.on_behalf] for person in parsed.postponers
+        ],
         "see_also": list(parsed.see_also),
         "questions": [question.number for question in parsed.questions],
         "answers": [list(answer.numbers) for answer in parsed.answers],
