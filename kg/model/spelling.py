@@ -3,6 +3,10 @@
 import re
 import unicodedata
 
+CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper()) + "]"
+"""A pattern for one capital of any language in Latin script."""
+SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower()) + "]"
+"""A pattern for one small letter of any language in Latin script."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 

@@ -140,12 +140,19 @@ def _splits(run: str, words: Vocabulary) -> list[tuple[int, float]]:
     if not 4 <= len(run) <= _LONGEST_WORD or run.isupper():
         return []
     known = words.cost(run)
+    humps = [at for at in range(1, len(run)) if run[at - 1].islower() and run[at].isupper()]
+    inside = {
+        at
+        for at in humps
+        for edge in humps
+        if (edge < at and run[edge:] in words) or (at < edge and run[:edge] in words)
+    }
     whole = _unknown_cost(run) if known is None else known - _SPLITS_KNOWN
     found: list[tuple[int, float]] = []
     for offset in range(1, len(run)):
         left, right = run[:offset], run[offset:]
-        hump = left[-1].islower() and right[0].isupper()
-        if right[0].isupper() and not hump:
+        hump = offset in humps
+        if (right[0].isupper() and not hump) or offset in inside:
             continue
         before, after = words.part_cost(left), words.part_cost(right)
         if hump:
@@ -182,7 +189,7 @@ def _digit_cost(text: str, cut: int, words: Vocabulary) -> float | None:
     """The cost of a line end between a word and a number (`van21 februari`, `2024te`)."""
     left = _letters_before(text, cut)
     if left is not None:
-        if len(left.group()) < 2 or left.group() not in words:
+        if len(left.group()) < 2 or left.group() not in words or left.group().isupper():
             return None
         return -6.0 if _LONG_NUMBER.match(text, cut) else 2.0
     right = LETTERS.match(text, cut)

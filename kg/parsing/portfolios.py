@@ -62,3 +62,13 @@ PORTFOLIO = re.compile(
     re.IGNORECASE,
 )
 """Any of the names, the longest first; spaces may be missing, as at lost line ends."""
+_SPACED = {name.replace(" ", "").lower(): name for name in PORTFOLIOS}
+
+
+def spaced(printed: str) -> str:
+    """`printed` with the spaces of the portfolio that it names, where lost line ends took some."""
+    name = _SPACED.get(printed.replace(" ", "").lower())
+    if name is None:
+        return printed
+    letters = iter(printed.replace(" ", ""))
+    return "".join(" " if character == " " else next(letters) for character in name)

@@ -216,7 +216,7 @@ def join_lines(left: str, right: str, words: Vocabulary) -> str:
         return right
     if left.endswith("/") or re.search(r"(?:://|www\.)\S*-$", left):
         return left + right
-    if left.endswith("-"):
+    if left.endswith("-") and not left.endswith(" -"):
         return left[:-1] + right if closes_word(left, right, words) else left + right
     return f"{left} {right}"
 

@@ -167,7 +167,7 @@ class RunningText:
             if closes_word(paragraph.text, text, self._words):
                 paragraph.text = paragraph.text[:-1]
                 paragraph.offsets.pop()
-            elif text.split(maxsplit=1)[0] in ("en", "of"):
+            elif before.text.endswith(" -") or text.split(maxsplit=1)[0] in ("en", "of"):
                 paragraph.add(" ", [piece.span.start])
             return
         if paragraph.text.endswith(("/", " ", "(", "«")) or (before.glued and not before.apart):

@@ -50,8 +50,15 @@ _SHORT = frozenset(
     ]
 )
 _SHORT_ENGLISH = frozenset(("as", "at", "be", "by", "in", "is", "it", "of", "on", "or", "to", "we"))
-_UNDERCOUNTED = {"aan": 2_000_000}
-"""The list counts this word as one of its rarest; it is one of the twenty most used."""
+_UNDERCOUNTED = {
+    "aan": 2_000_000,
+    "christenunie": 500,
+    "groenlinks": 500,
+    "rijksoverheid": 500,
+    "staatssecretaris": 2_000,
+    "staatsecretaris": 100,
+}
+"""Words of a parliament that the list lacks or counts as far too rare."""
 _OWN_WEIGHT = 2000
 _ENGLISH_SURPRISE = 5.0
 _COMPOUND_PART = 3

@@ -63,7 +63,7 @@ def test_submitters_with_their_party(by, submitters):
           "Staatssecretaris van Financiën"]),
         ("de Staatssecretarissen van Onderwijs, Cultuur enWetenschap enVolksgezondheid, Welzijn "
          "en Sport",
-         ["Staatssecretaris van Onderwijs, Cultuur enWetenschap",
+         ["Staatssecretaris van Onderwijs, Cultuur en Wetenschap",
           "Staatssecretaris van Volksgezondheid, Welzijn en Sport"]),
     ],
 )  # fmt: skip
