@@ -33,7 +33,7 @@ from kg.resolution.set_context import units_of
 from kg.resources import ontology_dir
 from kg.sources import RejectedSource, read_sources
 from kg.store.embedded import LARGE_GRAPH, remove_index, write_index
-from kg.store.publishing import replacing
+from kg.store.publication import publishing
 from kg.store.turtle import write_turtle
 from kg.views import write_explorer
 
@@ -125,30 +125,33 @@ def build(
     """Reads the documents at `paths` and writes graph.ttl, graph.html, search/ and report.json to
     `out`; of a graph of `index_from` triples or more also index/, which opens without loading.
 
-    Each file takes the place of an older one only when it is whole; when no document can be used,
-    an older graph stays and only report.json is new. `progress` is told each step in Dutch.
-    Raises UsageError when `out` cannot be written or `base` is no usable IRI.
+    All take the places of older ones together, with manifest.json, when all are whole; when no
+    document can be used, an older graph stays and only report.json is new. `progress` is told
+    each step in Dutch. Raises UsageError when `out` cannot be written or `base` is no usable IRI.
     """
     mint = Mint(base)
     kept = KeptDocuments(out / KEPT_FOLDER)
     reading, known, linked = _understand(paths, kept.parse, progress)
     triples = 0
-    if linked.question_sets:
-        progress("graaf schrijven")
-        assertions = list(_assertions(reading, linked, known, mint))
-        triples = write_turtle(assertions, out / "graph.ttl")
-        if triples >= index_from:
-            progress("index schrijven")
-            write_index(out / "graph.ttl")
-        else:
-            remove_index(out / "graph.ttl")
-        progress("zoekindex schrijven")
-        write_search_index(read_texts(assertions), out / SEARCH_FOLDER)
-        progress("verkenner tekenen")
-        write_explorer(out / "graph.ttl", out / "graph.html")
-    report = _report(reading, linked.question_sets, triples)
-    with replacing(out / "report.json") as stream:
-        stream.write(report.to_json().encode())
+    with publishing(out) as results:
+        if linked.question_sets:
+            progress("graaf schrijven")
+            graph = results.folder / "graph.ttl"
+            assertions = list(_assertions(reading, linked, known, mint))
+            triples = write_turtle(assertions, graph)
+            if triples >= index_from:
+                progress("index schrijven")
+                write_index(graph)
+            else:
+                remove_index(out / "graph.ttl")
+            progress("zoekindex schrijven")
+            write_search_index(read_texts(assertions), results.folder / SEARCH_FOLDER)
+            progress("verkenner tekenen")
+            write_explorer(graph, results.folder / "graph.html")
+            results.triples["graph.ttl"] = triples
+        report = _report(reading, linked.question_sets, triples)
+        (results.folder / "report.json").write_text(report.to_json(), "utf-8")
+        results.counts = report.totals
     return report
 
 

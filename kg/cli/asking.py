@@ -185,7 +185,7 @@ def stats(
     from kg.querying.running import run_embedded
     from kg.querying.tables import print_results, print_rows
     from kg.store.embedded import open_graph
-    from kg.store.publishing import replacing
+    from kg.store.publication import replacing_listed
     from kg.views.measures import measure, read_network, write_measured
 
     start = time.perf_counter()
@@ -202,7 +202,7 @@ def stats(
         found = read_network(store, network)
         measures = measure(found)
         if out is not None:
-            with replacing(out) as stream:
+            with replacing_listed(out) as stream:
                 write_measured(found, measures, out.suffix.removeprefix("."), stream)
         print_rows(
             ("label", "degree", "strength", "betweenness", "community"),

@@ -73,8 +73,8 @@ def export(
 
     from kg.export.dumps import RDF_FORMATS, write_dump
     from kg.export.graph import ExportGraph
+    from kg.export.saving import save
     from kg.export.tables import write_tables
-    from kg.store.publishing import replacing
 
     with reported():
         if form == "csv":
@@ -116,8 +116,7 @@ def export(
             write(sys.stdout.buffer)
             sys.stdout.buffer.flush()
         else:
-            with replacing(out) as stream:
-                write(stream)
+            save(write, "ttl" if form == "void" else form, out)
 
 
 def serve(

@@ -89,11 +89,12 @@ def describe_graph(graph: ExportGraph, endpoint: str | None = None) -> list[ox.T
     return list(dict.fromkeys(triples))
 
 
-def write_description(graph: ExportGraph, output: BinaryIO, endpoint: str | None = None) -> None:
-    """Writes `describe_graph` to `output` as Turtle."""
+def write_description(graph: ExportGraph, output: BinaryIO, endpoint: str | None = None) -> int:
+    """Writes `describe_graph` to `output` as Turtle; returns the number of triples."""
     prefixes = {**PREFIXES, "void": _VOID}
     triples = sorted(describe_graph(graph, endpoint), key=lambda one: str(one.subject))
     ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return len(triples)
 
 
 def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, state: "_State") -> None:

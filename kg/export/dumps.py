@@ -1,7 +1,7 @@
 """The whole graph in one of the RDF formats: the same graph, the same bytes."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 import pyoxigraph as ox
 
@@ -17,24 +17,48 @@ _FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
     "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
 }
+Statement = TypeVar("Statement", ox.Triple, ox.Quad)
 PROVENANCE_GRAPH = "id/provenance"
 """Local part of the named graph that tells how the named graphs of documents came about."""
 
 
-def write_dump(graph: ExportGraph, form: str, output: BinaryIO) -> None:
-    """Writes `graph` to `output` in one of `RDF_FORMATS`, thing by thing.
+def write_dump(graph: ExportGraph, form: str, output: BinaryIO) -> int:
+    """Writes `graph` to `output` in one of `RDF_FORMATS`, thing by thing; returns the statements.
 
     nq and trig keep a named graph for each source document, named by its IRI, and one more that
     gives their provenance; the union of the others is the graph of the other formats.
     """
+    if form in ("nq", "trig"):
+        quads = _Counted(_dataset(graph))
+        ox.serialize(quads, output, _FORMATS[form], prefixes=PREFIXES)
+        return quads.count
+    triples = _Counted(graph.triples())
     if form == "jsonld":
-        for piece in write_document(graph.triples()):
+        for piece in write_document(triples):
             output.write(piece.encode())
-    elif form in ("nq", "trig"):
-        ox.serialize(_dataset(graph), output, _FORMATS[form], prefixes=PREFIXES)
     else:
-        ox.serialize(graph.triples(), output, _FORMATS[form], prefixes=PREFIXES)
+        ox.serialize(triples, output, _FORMATS[form], prefixes=PREFIXES)
+    return triples.count
+
+
+def count_statements(stream: BinaryIO, form: str) -> int:
+    """The number of statements in a file in one of `RDF_FORMATS`. Raises SyntaxError."""
+    return sum(1 for _ in ox.parse(stream, _FORMATS[form]))
+
+
+class _Counted(Generic[Statement]):
+    """Passes statements on and counts them."""
+
+    def __init__(self, statements: Iterator[Statement]) -> None:
+        self._statements: Iterator[Statement] = statements
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Statement]:
+        for each in self._statements:
+            self.count += 1
+            yield each
 
 
 def to_bytes(triples: Iterable[ox.Triple], form: str) -> bytes:

@@ -18,7 +18,7 @@ from kg.export.ontology_diagram import draw
 from kg.querying.catalogue import read_catalogue
 from kg.rdf.vocabulary import KG
 from kg.resources import ontology_dir
-from kg.store.publishing import replacing
+from kg.store.publication import publishing
 from kg.store.shapes import read_shapes
 
 FILES = ("kamergraaf.ttl", "shapes.ttl")
@@ -72,9 +72,7 @@ def write_ontology(out: Path, graph: ox.Store | None = None) -> None:
     Raises UsageError where the folder cannot be written.
     """
     page = render_ontology(graph)
-    for name, content in (
-        ("index.html", page.encode("utf-8")),
-        *((name, (ontology_dir() / name).read_bytes()) for name in FILES),
-    ):
-        with replacing(out / name) as stream:
-            stream.write(content)
+    with publishing(out, replaces_all=True) as results:
+        (results.folder / "index.html").write_text(page, "utf-8")
+        for name in FILES:
+            (results.folder / name).write_bytes((ontology_dir() / name).read_bytes())

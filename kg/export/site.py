@@ -5,8 +5,8 @@ It needs no server of ours: any static host will do, and so will a folder on dis
 
 import posixpath
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -16,7 +16,9 @@ from kg.export.description import write_description
 from kg.export.dumps import to_bytes, write_dump
 from kg.export.graph import ExportGraph
 from kg.export.pages import DATA_FORMATS, Pages
+from kg.export.saving import write_checked
 from kg.resources import ontology_dir
+from kg.store.publication import Publication, publishing
 
 _INDEX = "index.html"
 _SITEMAP = "sitemap.xml"
@@ -57,23 +59,8 @@ def write_site(source: Path, folder: Path, progress: Callable[[str], None]) -> i
     pages = Pages(ExportGraph.open(source))
     if folder.exists() and not _replaceable(folder):
         raise UsageError(f"{folder}: is no site made before; choose an empty folder with --out")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    except OSError as error:
-        raise UsageError(
-            f"{folder}: cannot be written ({error.strerror}); choose another place with --out"
-        ) from error
-    try:
-        count = _write_all(pages, source, beside, progress)
-        beside.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return count
+    with publishing(folder, replaces_all=True) as results:
+        return _write_all(pages, source, results, progress)
 
 
 def _replaceable(folder: Path) -> bool:
@@ -84,15 +71,21 @@ def _replaceable(folder: Path) -> bool:
     )
 
 
-def _write_all(pages: Pages, source: Path, folder: Path, progress: Callable[[str], None]) -> int:
+def _write_all(
+    pages: Pages, source: Path, results: Publication, progress: Callable[[str], None]
+) -> int:
+    folder = results.folder
     explorer = source / _EXPLORER if source.is_dir() else None
     has_explorer = explorer is not None and explorer.is_file()
     if explorer is not None and has_explorer:
         shutil.copyfile(explorer, folder / _EXPLORER)
     shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
     for form in _DUMPS:
-        with (folder / f"kamergraaf.{form}").open("wb") as stream:
-            write_dump(pages.graph, form, stream)
+        name = f"kamergraaf.{form}"
+        with (folder / name).open("w+b") as stream:
+            results.triples[name] = write_checked(
+                partial(write_dump, pages.graph, form), form, stream
+            )
     with (folder / "void.ttl").open("wb") as stream:
         write_description(pages.graph, stream)
     index = pages.index(_RelativeAddresses(_INDEX, has_explorer))

@@ -20,7 +20,7 @@ from kg.errors import GraphError
 from kg.export.graph import ExportGraph, Subject, compact, local_name
 from kg.rdf.vocabulary import PREFIXES
 from kg.resources import ontology_dir
-from kg.store.publishing import replacing
+from kg.store.publication import publishing
 
 METADATA_FILE = "csv-metadata.json"
 UNTYPED = "Thing"
@@ -60,6 +60,7 @@ def write_tables(graph: ExportGraph, folder: Path) -> int:
     tables = _tables(graph)
     dictionary = _dictionary()
     described = []
+    files: dict[str, bytes] = {}
     for table in tables:
         columns = _columns(table)
         text = StringIO()
@@ -69,12 +70,14 @@ def write_tables(graph: ExportGraph, folder: Path) -> int:
             writer.writerow(
                 [iri, *(column.separator.join(cells.get(column.form, ())) for column in columns)]
             )
-        with replacing(folder / f"{table.name}.csv") as stream:
-            stream.write(text.getvalue().encode())
+        files[f"{table.name}.csv"] = text.getvalue().encode()
         described.append(_describe(table, columns, dictionary))
     metadata = {"@context": "http://www.w3.org/ns/csvw", "tables": described}
-    with replacing(folder / METADATA_FILE) as stream:
-        stream.write((json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode())
+    files[METADATA_FILE] = (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode()
+    with publishing(folder, replaces_all=True) as results:
+        for name, content in files.items():
+            (results.folder / name).write_bytes(content)
+        results.counts = {table.name: len(table.rows) for table in tables}
     return len(tables)
 
 

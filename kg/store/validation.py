@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.resources import ontology_dir
-from kg.store.embedded import open_graph, select
+from kg.store.embedded import GRAPH_FILE, open_graph, select
+from kg.store.manifest import MANIFEST, faults, manifest_of, read_manifest
 from kg.store.shapes import (
     RDF,
     RDFS,
@@ -89,10 +90,14 @@ class ValidationResult:
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """All breaches, worst first. The graph conforms when none is a violation."""
+    """All breaches, worst first. The graph conforms when none is a violation.
+
+    `files` are those of a folder of exports, which holds no graph to look into.
+    """
 
     triples: int
     results: tuple[ValidationResult, ...]
+    files: int | None = None
 
     @property
     def conforms(self) -> bool:
@@ -106,8 +111,9 @@ class ValidationReport:
     def __str__(self) -> str:
         counts = self.counts()
         verdict = "geldig / valid" if self.conforms else "niet geldig / not valid"
+        looked_at = f"{self.triples} triples" if self.files is None else f"{self.files} files"
         head = (
-            f"{verdict}: {self.triples} triples, {counts.get(VIOLATION, 0)} violations, "
+            f"{verdict}: {looked_at}, {counts.get(VIOLATION, 0)} violations, "
             f"{sum(counts.values()) - counts.get(VIOLATION, 0)} warnings"
         )
         return "\n".join([head, *map(str, self.results)])
@@ -116,15 +122,27 @@ class ValidationReport:
 def validate(graph: Path | ox.Store, ontology: Path | None = None) -> ValidationReport:
     """The report on a graph: a store, a Turtle file, or a folder that holds graph.ttl.
 
+    Files are compared with their manifest first; of a folder without graph.ttl, that is all.
     `ontology` is the folder with kamergraaf.ttl and shapes.ttl; None is the one that ships with
     the package. Raises GraphError where the graph or the shapes cannot be read.
     """
-    store = graph if isinstance(graph, ox.Store) else open_graph(graph)
+    torn = () if isinstance(graph, ox.Store) else tuple(_torn(graph))
+    if isinstance(graph, Path) and graph.is_dir() and not (graph / GRAPH_FILE).exists():
+        manifest = read_manifest(graph / MANIFEST)
+        if manifest and GRAPH_FILE not in manifest.files:
+            return ValidationReport(0, torn, len(manifest.files))
+    try:
+        store = graph if isinstance(graph, ox.Store) else open_graph(graph)
+    except GraphError:
+        if torn:
+            return ValidationReport(0, torn)
+        raise
     folder = ontology or ontology_dir()
     declared = _Ontology(folder / "kamergraaf.ttl")
     shapes = read_shapes(folder / "shapes.ttl")
     check = _Check(store, declared, shapes)
     found = {
+        *torn,
         *check.properties(),
         *check.closedness(),
         *check.sparql_constraints(),
@@ -133,6 +151,36 @@ def validate(graph: Path | ox.Store, ontology: Path | None = None) -> Validation
     order = {VIOLATION: 0, WARNING: 1}
     results = sorted(found, key=lambda result: (order.get(result.severity, 2), result))
     return ValidationReport(len(store), tuple(results))
+
+
+def _torn(graph: Path) -> Iterator[ValidationResult]:
+    """The files of the graph's folder, or the file itself, that differ from their manifest."""
+    manifest = manifest_of(graph)
+    if manifest is None:
+        if (graph / GRAPH_FILE).exists():
+            yield ValidationResult(
+                severity=WARNING,
+                focus=str(graph / MANIFEST),
+                path="",
+                value="",
+                component="manifest",
+                shape="",
+                messages=(
+                    ("nl", "ontbreekt, dus of de bestanden heel zijn is niet te zien"),
+                    ("en", "is missing, so whether the files are whole cannot be told"),
+                ),
+            )
+        return
+    for fault in faults(manifest, None if graph.is_dir() else graph.name):
+        yield ValidationResult(
+            severity=VIOLATION,
+            focus=str(fault.path),
+            path="",
+            value="",
+            component="manifest",
+            shape="",
+            messages=(("nl", fault.dutch), ("en", fault.english)),
+        )
 
 
 class _Ontology:

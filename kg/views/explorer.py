@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from kg.store.embedded import open_graph
-from kg.store.publishing import replacing
+from kg.store.publication import replacing_listed
 from kg.views.corpus import Corpus, Thing, read_corpus
 from kg.views.page import PageView, render_page
 from kg.views.projections import PROJECTIONS, project
@@ -32,7 +32,7 @@ class View:
     def save(self, path: "Path | str") -> Path:
         """Writes the page to `path` and returns it. Raises UsageError where it cannot."""
         target = Path(path)
-        with replacing(target) as stream:
+        with replacing_listed(target) as stream:
             stream.write(self.html.encode())
         return target
 

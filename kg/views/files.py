@@ -14,8 +14,8 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
 
 
-def write_network(network: "nx.MultiDiGraph[str]", form: str, stream: BinaryIO) -> None:
-    """Writes `network` as `graphml` or `gexf`.
+def write_network(network: "nx.MultiDiGraph[str]", form: str, stream: BinaryIO) -> int:
+    """Writes `network` as `graphml` or `gexf`; returns the number of nodes.
 
     Nodes carry label, kind, weight (sets), x and y; edges relation, weight and `sets`, the ids of
     the sets that show them. Raises UsageError for another format.
@@ -26,6 +26,7 @@ def write_network(network: "nx.MultiDiGraph[str]", form: str, stream: BinaryIO) 
     lines = nx.generate_graphml(plain) if form == "graphml" else nx.generate_gexf(plain)
     text = _CLOCK.sub("", "\n".join(lines))
     stream.write(('<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n").encode())
+    return len(plain)
 
 
 def _flat(network: "nx.MultiDiGraph[str]", form: str) -> "nx.MultiDiGraph[str]":

@@ -1,0 +1,52 @@
+"""Saves an export to a file: written beside, read back, counted, and told to a manifest."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from kg.errors import GraphError
+from kg.export.dumps import RDF_FORMATS, count_statements
+from kg.store.publication import publishing_file
+
+Write = Callable[[BinaryIO], int]
+"""Writes an export and returns what it counts: statements of RDF, or nodes of a network."""
+
+
+def save(write: Write, form: str, path: Path) -> None:
+    """Saves what `write` writes in the format `form` to `path`.
+
+    Raises GraphError where what was written does not read back as it should, UsageError where the
+    file cannot be written; an older file stays then.
+    """
+    with publishing_file(path) as results:
+        with (results.folder / path.name).open("w+b") as stream:
+            written = write_checked(write, form, stream)
+        if form in RDF_FORMATS:
+            results.triples[path.name] = written
+
+
+def write_checked(write: Write, form: str, stream: BinaryIO) -> int:
+    """Writes to a stream, reads back and returns what it counts. Raises GraphError."""
+    written = write(stream)
+    stream.seek(0)
+    try:
+        found = _count(stream, form)
+    except (SyntaxError, etree.XMLSyntaxError) as error:
+        raise GraphError(
+            f"what was written is no {form} ({error}); what was there stays", code="torn"
+        ) from error
+    if found != written:
+        raise GraphError(
+            f"of {written} written to {form}, {found} can be read back; what was there stays",
+            code="torn",
+        )
+    return written
+
+
+def _count(stream: BinaryIO, form: str) -> int:
+    if form in RDF_FORMATS:
+        return count_statements(stream, form)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return sum(1 for _ in etree.parse(stream, parser).iter("{*}node"))
