@@ -134,7 +134,7 @@ def validate(graph: Path | ox.Store, ontology: Path | None = None) -> Validation
     try:
         store = graph if isinstance(graph, ox.Store) else open_graph(graph)
     except GraphError:
-        if torn:
+        if any(result.severity == VIOLATION for result in torn):
             return ValidationReport(0, torn)
         raise
     folder = ontology or ontology_dir()
