@@ -26,8 +26,8 @@ from kg.rdf.mapping import entities_of, map_entity, map_person, map_set, map_sou
 from kg.rdf.register import map_erratum
 from kg.rdf.topics import topic_keys
 from kg.resolution.errata import find_errata
-from kg.resolution.identity import merge_documents
 from kg.resolution.linking import Linked, link_sets
+from kg.resolution.merging import merge_documents
 from kg.resolution.people import resolve_people
 from kg.resolution.set_context import units_of
 from kg.resources import ontology_dir

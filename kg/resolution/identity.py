@@ -1,4 +1,4 @@
-"""Which printed sets are one set, and what all documents together say of it.
+"""Which printed sets are one set, told by their traits alone.
 
 Two printed sets are one when they print the same kenmerk, the same number of the answer, or the
 same questions by the same submitters. Without a common number they are one when an answer points
@@ -8,78 +8,45 @@ questions joins the one set whose submitters, people and named bodies it shares,
 comes near. A title alone never joins: eight sets may share it.
 """
 
-import hashlib
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TypeVar
 
-from kg.model.document import ParsedDocument, ParsedSet, PrintedPerson
-from kg.model.question_set import (
-    Answer,
-    ExtensionLetter,
-    Participant,
-    Question,
-    QuestionSet,
-    Role,
-    SourcePlace,
-)
-from kg.model.spelling import letters_only, to_slug
-from kg.model.text import Passage, Span
-from kg.resolution.alignment import align
+from kg.resolution.traits import Traits
 
-_T = TypeVar("_T")
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
-_NAME_WORD = re.compile(r"[^\W\d_]{3,}")
-_PARTICLES = {"van", "der", "den", "het", "ter", "ten", "von", "las"}
 _ENOUGH = 0.5
 _AHEAD = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
-    """A printed set and the document it stands in."""
+class Identified:
+    """All printed forms of one set, the one with most questions first.
 
-    sha256: str
-    parsed: ParsedSet
+    `key` is the kenmerk, else the title with a hash; several sets share it where sources give two
+    sets one kenmerk. `reason` says why forms without a common number are here, if any are.
+    """
 
-    def place(self, span: Span) -> SourcePlace:
-        return SourcePlace(self.sha256, span)
-
-    def places(self, passage: Passage) -> tuple[SourcePlace, ...]:
-        return tuple(self.place(span) for span in passage.spans)
-
-
-def merge_documents(documents: Iterable[ParsedDocument]) -> tuple[QuestionSet, ...]:
-    """The question sets of all documents, by key; the order of the documents has no influence."""
-    printed = sorted(
-        (
-            _Printed(document.source.sha256, parsed)
-            for document in documents
-            for parsed in document.sets
-        ),
-        key=lambda item: (item.sha256, item.parsed.span),
-    )
-    groups = _join_without_number(_group(printed))
-    merged = [_merge(group, identity) for group, identity in _place_pages(groups)]
-    return tuple(sorted(_told_apart(merged), key=lambda question_set: question_set.key))
+    key: str
+    forms: tuple[Traits, ...]
+    reason: str | None = None
 
 
-def _told_apart(sets: Sequence[QuestionSet]) -> Iterator[QuestionSet]:
-    """The sets, those with the same key told apart by what else they print."""
-    count = Counter(one.key for one in sets)
-    for one in sets:
-        if count[one.key] == 1:
-            yield one
-            continue
-        people = [f"{person.role}{person.printed.name}" for person in one.participants]
-        texts = [question.passage.text for question in one.questions]
-        content = "|".join((one.title or "", *people, *texts))
-        digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-        yield replace(one, key=f"{one.key}-{digest}")
+def identify(printed: Iterable[Traits]) -> tuple[Identified, ...]:
+    """The sets that are printed, in order of key; the order of what is given has no influence."""
+    ordered = sorted(printed, key=lambda item: (item.sha256, item.span, item.order))
+    found = [
+        _identified(group, reason)
+        for group, reason in _place_pages(_join_without_number(_group(ordered)))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.key, one.forms[0].rank)))
+
+
+def _identified(group: list[Traits], reason: str | None) -> Identified:
+    forms = tuple(sorted(group, key=lambda item: item.rank))
+    kenmerk = next((item.kenmerk for item in forms if item.kenmerk), None)
+    return Identified(kenmerk or forms[0].own_key, forms, reason)
 
 
 class _Groups:
@@ -99,7 +66,7 @@ class _Groups:
         self._parent[second] = first
 
 
-def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
+def _group(printed: Sequence[Traits]) -> list[list[Traits]]:
     """Groups joined by kenmerk, by number of the answer, or by questions and submitters.
 
     A group holds only what may be one set with all the rest of it. The same questions under
@@ -107,19 +74,19 @@ def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
     """
     numbers: dict[object, set[str]] = defaultdict(set)
     for item in printed:
-        if item.parsed.kenmerk:
-            numbers[_wording(item.parsed)].add(item.parsed.kenmerk)
+        if item.kenmerk:
+            numbers[item.wording].add(item.kenmerk)
     members: dict[int, list[int]] = {index: [index] for index in range(len(printed))}
     group_of = list(range(len(printed)))
     seen: dict[object, list[int]] = defaultdict(list)
     for index, item in enumerate(printed):
-        for evidence in _identities(item.parsed):
+        for evidence in _identities(item):
             if len(numbers.get(evidence, ())) > 1:
                 continue
             for first in seen[evidence]:
                 one, other = group_of[first], group_of[index]
                 if one != other and all(
-                    _may_be_one(printed[left].parsed, printed[right].parsed)
+                    _may_be_one(printed[left], printed[right])
                     for left in members[one]
                     for right in members[other]
                 ):
@@ -131,13 +98,7 @@ def _group(printed: Sequence[_Printed]) -> list[list[_Printed]]:
     return [[printed[index] for index in sorted(found)] for found in members.values()]
 
 
-def _name_words(parsed: ParsedSet) -> frozenset[str]:
-    """The words of the submitters' names, so that any form of a name meets any other."""
-    words = (word for person in parsed.submitters for word in _NAME_WORD.findall(person.name))
-    return frozenset(letters_only(word) for word in words) - _PARTICLES
-
-
-def _may_be_one(one: ParsedSet, other: ParsedSet) -> bool:
+def _may_be_one(one: Traits, other: Traits) -> bool:
     """Whether nothing printed speaks against two printed sets being one.
 
     One kenmerk under two titles with no question in common is a misprint of the sources, and the
@@ -146,16 +107,14 @@ def _may_be_one(one: ParsedSet, other: ParsedSet) -> bool:
     if one.kenmerk and other.kenmerk:
         if one.kenmerk != other.kenmerk:
             return False
-        names, others = _name_words(one), _name_words(other)
-        if names and others and not names & others:
+        if one.names and other.names and not one.names & other.names:
             return False
         if not (one.questions and other.questions and one.title and other.title):
             return True
-        shared = set(_fingerprint(one)) & set(_fingerprint(other))
-        return bool(shared) or letters_only(one.title) == letters_only(other.title)
+        return bool(one.asked & other.asked) or one.title == other.title
     if one.aanhangsel and one.aanhangsel == other.aanhangsel:
         return True
-    asked, also_asked = _government(one), _government(other)
+    asked, also_asked = one.government, other.government
     return not asked or not also_asked or bool(asked & also_asked)
 
 
@@ -163,11 +122,11 @@ def _may_be_one(one: ParsedSet, other: ParsedSet) -> bool:
 class _Joined:
     """Printed forms of one set, and why those without a common number are here."""
 
-    items: list[_Printed]
+    items: list[Traits]
     reasons: tuple[str, ...] = ()
 
 
-def _join_without_number(groups: list[list[_Printed]]) -> list[_Joined]:
+def _join_without_number(groups: list[list[Traits]]) -> list[_Joined]:
     """Joins groups that an answer's reference, or people, day and text, show to be one set.
 
     Where a group could go with several that are not one another, it goes with none.
@@ -206,30 +165,30 @@ def _join_without_number(groups: list[list[_Printed]]) -> list[_Joined]:
     ]
 
 
-def _by_reference(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]]:
+def _by_reference(groups: list[list[Traits]]) -> Iterator[tuple[int, int, str]]:
     """Answers that point at the postponement of the same questions."""
     postponements = {
-        item.parsed.aanhangsel: index
+        item.aanhangsel: index
         for index, group in enumerate(groups)
         for item in group
-        if item.parsed.aanhangsel and item.parsed.letters and not item.parsed.answers
+        if item.aanhangsel and item.has_letters and not item.has_answers
     }
     for index, group in enumerate(groups):
         for item in group:
-            for number in item.parsed.see_also:
+            for number in item.see_also:
                 other = postponements.get(number)
                 if other is not None and other != index:
                     yield index, other, f"the answer points at the postponement {number}"
 
 
-def _by_questions(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]]:
+def _by_questions(groups: list[list[Traits]]) -> Iterator[tuple[int, int, str]]:
     """Groups with the same questions by the same submitters, whoever is printed as addressed."""
     alike: dict[object, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
         for key in {
-            (_submitters(item.parsed), _fingerprint(item.parsed))
+            (item.submitters, item.questions)
             for item in group
-            if item.parsed.questions and item.parsed.submitters
+            if item.questions and item.submitters
         }:
             alike[key].append(index)
     for indexes in alike.values():
@@ -237,12 +196,12 @@ def _by_questions(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]
             yield one, other, "no common number; same submitters and the same questions"
 
 
-def _by_people_and_day(groups: list[list[_Printed]]) -> Iterator[tuple[int, int, str]]:
+def _by_people_and_day(groups: list[list[Traits]]) -> Iterator[tuple[int, int, str]]:
     """Groups with the same submitters on the same day, and the same subject or questions."""
     alike: dict[tuple[frozenset[str], date], list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
         for item in group:
-            day, people = item.parsed.submitted_on, _submitters(item.parsed)
+            day, people = item.submitted_on, item.submitters
             if day and people and index not in alike[people, day]:
                 alike[people, day].append(index)
     for (people, day), indexes in alike.items():
@@ -257,85 +216,51 @@ def _by_people_and_day(groups: list[list[_Printed]]) -> Iterator[tuple[int, int,
                 yield one, other, reason
 
 
-def _shared_text(one: list[_Printed], other: list[_Printed]) -> str | None:
+def _shared_text(one: list[Traits], other: list[Traits]) -> str | None:
     """What of subject and questions two groups have in common, where that is enough."""
     if _titles(one) & _titles(other):
         return "same subject"
-    asked = [
-        {text for item in group for text in _fingerprint(item.parsed)} for group in (one, other)
-    ]
+    asked = [{digest for item in group for digest in item.asked} for group in (one, other)]
     common = len(asked[0] & asked[1])
     if common and common * 2 >= min(map(len, asked)):
         return f"{common} questions in the same words"
     return None
 
 
-def _titles(group: list[_Printed]) -> frozenset[str]:
-    return frozenset(letters_only(item.parsed.title) for item in group if item.parsed.title)
+def _titles(group: list[Traits]) -> frozenset[str]:
+    return frozenset(item.title for item in group if item.title)
 
 
-def _contradict(one: list[_Printed], other: list[_Printed]) -> bool:
+def _contradict(one: list[Traits], other: list[Traits]) -> bool:
     """Whether two groups print different numbers, people, days or addressees."""
     if one is other:
         return False
 
-    def differ(values: Callable[[_Printed], object]) -> bool:
+    def differ(values: Callable[[Traits], object]) -> bool:
         first = {value for item in one if (value := values(item))}
         second = {value for item in other if (value := values(item))}
         return bool(first and second and not first & second)
 
     return (
-        differ(lambda item: item.parsed.kenmerk)
-        or differ(lambda item: item.parsed.aanhangsel if item.parsed.answers else None)
-        or differ(lambda item: _submitters(item.parsed))
-        or differ(lambda item: item.parsed.submitted_on)
-        or differ(lambda item: _offices_addressed(item.parsed))
-        or not all(_may_be_one(left.parsed, right.parsed) for left in one for right in other)
+        differ(lambda item: item.kenmerk)
+        or differ(lambda item: item.aanhangsel if item.has_answers else None)
+        or differ(lambda item: item.submitters)
+        or differ(lambda item: item.submitted_on)
+        or differ(lambda item: item.offices)
+        or not all(_may_be_one(left, right) for left in one for right in other)
     )
 
 
-def _offices_addressed(parsed: ParsedSet) -> frozenset[str]:
-    return frozenset(
-        letters_only(person.office)
-        for person in parsed.addressees
-        if person.office and not person.name
-    )
+def _identities(item: Traits) -> Iterator[object]:
+    if item.kenmerk:
+        yield ("kenmerk", item.kenmerk)
+    if item.aanhangsel:
+        yield ("aanhangsel", item.aanhangsel)
+    if item.questions:
+        yield item.wording
 
 
-def _identities(parsed: ParsedSet) -> Iterator[object]:
-    if parsed.kenmerk:
-        yield ("kenmerk", parsed.kenmerk)
-    if parsed.aanhangsel:
-        yield ("aanhangsel", parsed.aanhangsel)
-    if parsed.questions:
-        yield _wording(parsed)
-
-
-def _wording(parsed: ParsedSet) -> tuple[object, ...]:
-    """Who asks whom what, where the government is printed by office."""
-    return ("questions", _submitters(parsed), _offices_addressed(parsed), _fingerprint(parsed))
-
-
-def _fingerprint(parsed: ParsedSet) -> tuple[str, ...]:
-    return tuple(letters_only(question.passage.text) for question in parsed.questions)
-
-
-def _submitters(parsed: ParsedSet) -> frozenset[str]:
-    return frozenset(_surname(person) for person in parsed.submitters)
-
-
-def _government(parsed: ParsedSet) -> frozenset[str]:
-    people = (*parsed.answerers, *parsed.addressees)
-    return frozenset(_surname(person) for person in people if person.name)
-
-
-def _surname(person: PrintedPerson) -> str:
-    """The last word of the name: what every form of a name prints."""
-    words = person.name.split()
-    return letters_only(words[-1]) if words else ""
-
-
-def _place_pages(groups: list[_Joined]) -> Iterator[tuple[list[_Printed], str | None]]:
+def _place_pages(groups: list[_Joined]) -> Iterator[tuple[list[Traits], str | None]]:
     """Joins groups that have answer paragraphs but no questions to the set they answer.
 
     Only sets with the same submitters can be alike, so each page meets few.
@@ -344,16 +269,16 @@ def _place_pages(groups: list[_Joined]) -> Iterator[tuple[list[_Printed], str | 
     sets: list[_Joined] = []
     alone: list[_Joined] = []
     for group in groups:
-        if any(item.parsed.questions for item in group.items):
+        if any(item.questions for item in group.items):
             sets.append(group)
-        elif any(item.parsed.answer_paragraphs for item in group.items):
+        elif any(item.has_paragraphs for item in group.items):
             pages.append(group)
         else:
             alone.append(group)
     by_submitters: dict[frozenset[str], list[int]] = defaultdict(list)
     for index, group in enumerate(sets):
         by_submitters[_all_submitters(group.items)].append(index)
-    joined: dict[int, list[_Printed]] = defaultdict(list)
+    joined: dict[int, list[Traits]] = defaultdict(list)
     reasons: dict[int, list[str]] = defaultdict(list)
     for page in pages:
         ranked = sorted(
@@ -378,35 +303,25 @@ def _place_pages(groups: list[_Joined]) -> Iterator[tuple[list[_Printed], str | 
         yield group.items, "; ".join(group.reasons) or None
 
 
-def _all_submitters(group: list[_Printed]) -> frozenset[str]:
-    return frozenset().union(*(_submitters(item.parsed) for item in group))
+def _all_submitters(group: list[Traits]) -> frozenset[str]:
+    return frozenset().union(*(item.submitters for item in group))
 
 
-def _likeness(page: list[_Printed], group: list[_Printed]) -> tuple[float, str]:
+def _likeness(page: list[Traits], group: list[Traits]) -> tuple[float, str]:
     """How alike a page and a set are, from 0 to 1, and the evidence in a sentence.
 
     Half of it is the people of the government that both print, half the abbreviations of bodies
     that both texts name; it is 0 without submitters, when both print a kenmerk or both print
     answers. That the submitters are the same is taken for granted.
     """
-    kenmerken = {item.parsed.kenmerk for item in (*page, *group) if item.parsed.kenmerk}
-    answered = any(item.parsed.answers for item in group)
+    kenmerken = {item.kenmerk for item in (*page, *group) if item.kenmerk}
+    answered = any(item.has_answers for item in group)
     if len(kenmerken) > 1 or answered or not _all_submitters(page):
         return 0.0, ""
-    people = frozenset().union(*(_government(item.parsed) for item in page))
-    others = frozenset().union(*(_government(item.parsed) for item in group))
-    bodies = frozenset(
-        name
-        for item in page
-        for passage in item.parsed.answer_paragraphs
-        for name in _ABBREVIATION.findall(passage.text)
-    )
-    named = frozenset(
-        name
-        for item in group
-        for question in item.parsed.questions
-        for name in _ABBREVIATION.findall(question.passage.text)
-    )
+    people = frozenset().union(*(item.government for item in page))
+    others = frozenset().union(*(item.government for item in group))
+    bodies = frozenset().union(*(item.bodies for item in page))
+    named = frozenset().union(*(item.bodies for item in group if item.questions))
     shared_people = len(people & others) / (len(people | others) or 1)
     shared_bodies = len(bodies & named) / (len(named) or 1)
     reason = (
@@ -415,186 +330,3 @@ def _likeness(page: list[_Printed], group: list[_Printed]) -> tuple[float, str]:
         f"{', '.join(sorted(bodies & named)) or 'none'}"
     )
     return (shared_people + shared_bodies) / 2, reason
-
-
-def _merge(group: list[_Printed], identity: str | None) -> QuestionSet:
-    """One set from all its printed forms. The form with most questions gives the wording."""
-    group = sorted(
-        group, key=lambda item: (-len(item.parsed.questions), item.sha256, item.parsed.span)
-    )
-    questions = _merge_questions(group)
-    answers = _merge_answers(group, questions)
-    answering = sorted(group, key=lambda item: not item.parsed.answers)
-    return QuestionSet(
-        key=_key(group),
-        documents=tuple(sorted({item.sha256 for item in group})),
-        places=tuple(sorted(item.place(item.parsed.span) for item in group)),
-        title=_first(item.parsed.title for item in group),
-        kenmerk=_first(item.parsed.kenmerk for item in group),
-        aanhangsel=_first(item.parsed.aanhangsel for item in answering),
-        session_year=_first(item.parsed.session_year for item in group),
-        participants=_merge_people(group),
-        submitted_on=_first(item.parsed.submitted_on for item in group),
-        answered_on=_first(item.parsed.answered_on for item in group),
-        topics=_distinct(item.parsed.topics for item in group),
-        pages=_distinct(page for item in group for page in item.parsed.pages),
-        see_also=_distinct(number for item in group for number in item.parsed.see_also),
-        questions=questions,
-        answers=answers,
-        letters=_merge_letters(group),
-        identity=identity,
-    )
-
-
-def _key(group: list[_Printed]) -> str:
-    """The kenmerk, else the title and a hash of the questions (or of whatever is printed)."""
-    for item in group:
-        if item.parsed.kenmerk:
-            return item.parsed.kenmerk
-    parsed = group[0].parsed
-    content = "|".join(
-        _fingerprint(parsed)
-        or [letters_only(passage.text) for passage in parsed.answer_paragraphs]
-        or [letters_only(person.name) for person in parsed.submitters]
-    )
-    content += "|" + "|".join(sorted(_submitters(parsed)))
-    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-    return f"{to_slug(parsed.title or 'zonder-titel', 40)}-{digest}"
-
-
-def _first(values: Iterable[_T | None]) -> _T | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _merge_questions(group: list[_Printed]) -> tuple[Question, ...]:
-    """Questions by number; a number that one document prints twice moves to the next free one."""
-    merged: dict[int, Question] = {}
-    printed = {question.number for item in group for question in item.parsed.questions}
-    for item in group:
-        own: set[int] = set()
-        for parsed in item.parsed.questions:
-            number = parsed.number
-            while number in own or (number != parsed.number and number in printed):
-                number += 1
-            own.add(number)
-            places = item.places(parsed.passage)
-            known = merged.get(number)
-            if known is None:
-                merged[number] = Question(parsed.passage, places, number=number)
-            else:
-                merged[number] = replace(known, places=_join(known.places, places))
-    return tuple(merged[number] for number in sorted(merged))
-
-
-def _merge_answers(group: list[_Printed], questions: tuple[Question, ...]) -> tuple[Answer, ...]:
-    """Answers by the numbers they cover; paragraphs without numbers are aligned where none are."""
-    merged: dict[tuple[int, ...], Answer] = {}
-    for item in group:
-        for parsed in item.parsed.answers:
-            places = item.places(parsed.passage)
-            known = merged.get(parsed.numbers)
-            if known is None:
-                merged[parsed.numbers] = Answer(parsed.passage, places, numbers=parsed.numbers)
-            else:
-                merged[parsed.numbers] = replace(known, places=_join(known.places, places))
-    if not merged:
-        for item in group:
-            if item.parsed.answer_paragraphs:
-                return tuple(_align(item, questions))
-    return tuple(merged[numbers] for numbers in sorted(merged))
-
-
-def _align(item: _Printed, questions: tuple[Question, ...]) -> Iterator[Answer]:
-    paragraphs = item.parsed.answer_paragraphs
-    runs = align(
-        [question.passage.text for question in questions],
-        [paragraph.text for paragraph in paragraphs],
-    )
-    for run in runs:
-        passage = _concatenate(paragraphs[run.first : run.last + 1])
-        shared = f"shares {', '.join(run.shared)}" if run.shared else "shares no telling word"
-        yield Answer(
-            passage,
-            item.places(passage),
-            numbers=(questions[run.question - 1].number,),
-            confidence=round(run.confidence, 2),
-            evidence=f"aligned by order and words: {shared} with the question",
-        )
-    if not runs and paragraphs:
-        passage = _concatenate(paragraphs)
-        yield Answer(
-            passage,
-            item.places(passage),
-            confidence=0.0,
-            evidence="the documents print no questions that this answers",
-        )
-
-
-def _concatenate(passages: Sequence[Passage]) -> Passage:
-    """One passage of several, marks shifted along."""
-    marks = []
-    length = 0
-    for passage in passages:
-        marks += [replace(mark, offset=mark.offset + length) for mark in passage.marks]
-        length += len(passage.text) + 1
-    return Passage(
-        "\n".join(passage.text for passage in passages),
-        tuple(span for passage in passages for span in passage.spans),
-        tuple(marks),
-        tuple(note for passage in passages for note in passage.notes),
-    )
-
-
-def _merge_letters(group: list[_Printed]) -> tuple[ExtensionLetter, ...]:
-    merged: dict[str, ExtensionLetter] = {}
-    for item in group:
-        for parsed in item.parsed.letters:
-            identity = letters_only(parsed.passage.text)
-            places = item.places(parsed.passage)
-            known = merged.get(identity)
-            if known is None:
-                merged[identity] = ExtensionLetter(
-                    parsed.passage, places, kenmerken=parsed.kenmerken, sent_on=parsed.sent_on
-                )
-            else:
-                merged[identity] = replace(known, places=_join(known.places, places))
-    return tuple(merged[identity] for identity in sorted(merged))
-
-
-def _merge_people(group: list[_Printed]) -> tuple[Participant, ...]:
-    """The people of each role in printed order; other printed forms of a person are kept."""
-    merged: dict[tuple[Role, str], Participant] = {}
-    counts: Counter[Role] = Counter()
-    for item in group:
-        for role, people in (
-            (Role.SUBMITTER, item.parsed.submitters),
-            (Role.ADDRESSEE, item.parsed.addressees),
-            (Role.ANSWERER, item.parsed.answerers),
-            (Role.POSTPONER, item.parsed.postponers),
-        ):
-            for printed in people:
-                identity = (role, _surname(printed) or letters_only(printed.office or ""))
-                place = item.place(printed.span)
-                known = merged.get(identity)
-                if known is None:
-                    counts[role] += 1
-                    merged[identity] = Participant(role, counts[role], printed, (place,))
-                    continue
-                forms = (known.printed, *known.variants)
-                new = () if any(_same_form(form, printed) for form in forms) else (printed,)
-                merged[identity] = replace(
-                    known, places=_join(known.places, (place,)), variants=(*known.variants, *new)
-                )
-    return tuple(sorted(merged.values(), key=lambda person: (person.role.value, person.order)))
-
-
-def _same_form(one: PrintedPerson, other: PrintedPerson) -> bool:
-    return (one.name, one.party, one.office) == (other.name, other.party, other.office)
-
-
-def _join(one: tuple[SourcePlace, ...], other: tuple[SourcePlace, ...]) -> tuple[SourcePlace, ...]:
-    return tuple(sorted({*one, *other}))

@@ -7,7 +7,7 @@ import pytest
 
 from kg.analysis.terms import Terms, read_terms
 from kg.parsing import parse_document
-from kg.resolution.identity import merge_documents
+from kg.resolution.merging import merge_documents
 from kg.sources import RejectedSource, read_sources
 
 # Number of the answer: asked, answered, days, days over 21.

@@ -9,7 +9,7 @@ import pytest
 from kg.model.authority import Authority
 from kg.parsing import parse_document
 from kg.rdf.authority import load_authority
-from kg.resolution.identity import merge_documents
+from kg.resolution.merging import merge_documents
 from kg.resources import ontology_dir
 from kg.sources import read_sources
 from tests.benchmarks.archive import Archive, ArchivedSet, write_archive

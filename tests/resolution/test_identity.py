@@ -6,7 +6,7 @@ from itertools import permutations
 from kg.model.question_set import QuestionSet, Role
 from kg.model.text import SourceText
 from kg.parsing import parse_document
-from kg.resolution.identity import merge_documents
+from kg.resolution.merging import merge_documents
 
 
 def block(

@@ -8,7 +8,7 @@ import pytest
 from kg.model.question_set import QuestionSet
 from kg.model.text import SourceText
 from kg.parsing import parse_document
-from kg.resolution.identity import merge_documents
+from kg.resolution.merging import merge_documents
 
 ASKED = "Vraag 1\nHoeveel ganzen zijn er?\nVraag 2\nWie telt de ganzen?\n"
 MINISTER = "de Minister van Landbouw, Visserij, Voedselzekerheid en Natuur"
