@@ -1,9 +1,14 @@
 """Things that the documents name and no list knows: laws by number, bodies, policies."""
 
 import difflib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 from kg.model.authority import Authority, AuthorityEntry, Kind
 from kg.model.mention import Entity, Link, LinkStatus, Mention
+from kg.resolution.entities import merge_entity
 from kg.resolution.names import fold, slug
 
 _FOLDERS = {
@@ -42,22 +47,18 @@ class Acts:
 
 
 class Discoveries:
-    """What was minted because a text names it; one entity for each name."""
+    """What is minted because a set names it; one entity for each name."""
 
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
-        self._acts = Acts(authority)
-        self._entities: dict[str, Entity] = {}
-        self._known = {
-            (entry.kind, _form(label)): entry.key
-            for entry in authority
-            if entry.kind in _FOLDERS
-            for label in (*entry.labels, entry.label)
-        }
+        self._acts = _acts_of(authority)
+        self._named: dict[str, list[Entity]] = defaultdict(list)
+        self._known = _names_known(authority)
 
     def entities(self) -> tuple[Entity, ...]:
-        """Everything minted, in order of key."""
-        return tuple(self._entities[key] for key in sorted(self._entities))
+        """Everything minted, in order of key; `labels` are all forms of the name."""
+        merged = (merge_entity(self._named[key]) for key in sorted(self._named))
+        return tuple(replace(one, labels=tuple(sorted({*one.labels, one.label}))) for one in merged)
 
     def act(self, mention: Mention) -> Link:
         """The link of an EU act that is named by type, year and number."""
@@ -115,28 +116,25 @@ class Discoveries:
         ]
 
     def _mint(self, entity: Entity) -> None:
-        known = self._entities.get(entity.key)
-        if known is not None:
-            labels = {*known.labels, *entity.labels, entity.label} - {known.label}
-            entity = Entity(
-                known.key,
-                known.kind,
-                known.label,
-                tuple(sorted(labels)),
-                known.identifiers,
-                known.exact_matches,
-            )
-        else:
-            labels = set(entity.labels) - {entity.label}
-            entity = Entity(
-                entity.key,
-                entity.kind,
-                entity.label,
-                tuple(sorted(labels)),
-                entity.identifiers,
-                entity.exact_matches,
-            )
-        self._entities[entity.key] = entity
+        self._named[entity.key].append(
+            replace(entity, labels=tuple(sorted({*entity.labels, entity.label})))
+        )
+
+
+@lru_cache(maxsize=4)
+def _names_known(authority: Authority) -> Mapping[tuple[Kind, str], str]:
+    """The keys of bodies, laws and policies by kind and name."""
+    return {
+        (entry.kind, _form(label)): entry.key
+        for entry in authority
+        if entry.kind in _FOLDERS
+        for label in (*entry.labels, entry.label)
+    }
+
+
+@lru_cache(maxsize=4)
+def _acts_of(authority: Authority) -> Acts:
+    return Acts(authority)
 
 
 def _form(name: str) -> str:

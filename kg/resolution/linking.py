@@ -1,4 +1,4 @@
-"""From mentions to links: what each name in a set stands for, set by set and across sets."""
+"""From mentions to links: what each name in a set stands for."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,15 +9,11 @@ from kg.model.mention import Entity, Link, LinkStatus, Mention, UnitMentions
 from kg.model.question_set import Answer, ExtensionLetter, Question, QuestionSet, Unit
 from kg.model.text import Span
 from kg.resolution.discovered import Discoveries
+from kg.resolution.entities import merge_entities
 from kg.resolution.label_links import link_label
-from kg.resolution.motion_links import (
-    PaperEntities,
-    PaperTrail,
-    link_backward,
-    link_motion,
-    link_paper,
-)
+from kg.resolution.motion_links import PaperEntities, link_backward, link_motion, link_paper
 from kg.resolution.names import fold
+from kg.resolution.paper_trail import PaperAnswers, PaperTrail, paper_facts
 from kg.resolution.person_links import link_person
 from kg.resolution.reference_links import link_references
 from kg.resolution.set_context import Reading, SetContext, context_of, units_of
@@ -42,37 +38,45 @@ def link_sets(
     why there are none.
     """
     readings = [Reading(question_set, tuple(found)) for question_set, found in sets]
-    trail = PaperTrail(readings)
-    papers = PaperEntities()
-    discoveries = Discoveries(authority)
-    linked = tuple(
-        _SetLinker(reading, place, trail, papers, discoveries, authority).link()
-        for place, reading in enumerate(readings)
+    facts = [paper_facts(reading) for reading in readings]
+    trail = PaperTrail(one for one in facts if one.asks)
+    for one in facts:
+        trail.learn(one)
+    linked = [
+        link_set(reading, trail.answer(one), authority)
+        for reading, one in zip(readings, facts, strict=True)
+    ]
+    return Linked(
+        tuple(one.question_set for one in linked),
+        merge_entities(entity for one in linked for entity in one.entities),
     )
-    return Linked(linked, (*discoveries.entities(), *papers.entities()))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSet:
+    """A set with its links, and what it minted; `labels` of these are all forms it prints."""
+
+    question_set: QuestionSet
+    entities: tuple[Entity, ...]
+
+
+def link_set(reading: Reading, answers: PaperAnswers, authority: Authority) -> LinkedSet:
+    """Link all mentions of one set; `answers` are what all sets say of its papers and motions."""
+    return _SetLinker(reading, answers, authority).link()
 
 
 class _SetLinker:
     """Links the mentions of one set, in reading order."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        place: int,
-        trail: PaperTrail,
-        papers: PaperEntities,
-        discoveries: Discoveries,
-        authority: Authority,
-    ) -> None:
+    def __init__(self, reading: Reading, answers: PaperAnswers, authority: Authority) -> None:
         self._reading = reading
-        self._place = place
-        self._trail = trail
-        self._papers = papers
-        self._discoveries = discoveries
+        self._answers = answers
+        self._papers = PaperEntities()
+        self._discoveries = Discoveries(authority)
         self._authority = authority
         self._context: SetContext = context_of(reading, authority)
 
-    def link(self) -> QuestionSet:
+    def link(self) -> LinkedSet:
         question_set = self._reading.question_set
         units = units_of(question_set)
         self._define(units)
@@ -89,7 +93,7 @@ class _SetLinker:
         def new(unit: Unit) -> Unit:
             return linked[id(unit)]
 
-        return replace(
+        new_set = replace(
             question_set,
             questions=tuple(q for u in question_set.questions if isinstance(q := new(u), Question)),
             answers=tuple(a for u in question_set.answers if isinstance(a := new(u), Answer)),
@@ -97,6 +101,7 @@ class _SetLinker:
                 e for u in question_set.letters if isinstance(e := new(u), ExtensionLetter)
             ),
         )
+        return LinkedSet(new_set, (*self._discoveries.entities(), *self._papers.entities()))
 
     # ------------------------------------------------------------ definitions
 
@@ -154,14 +159,12 @@ class _SetLinker:
         text = unit.passage.text
         match mention.rule:
             case "paper.number":
-                return link_paper(mention, self._place, self._trail, self._papers)
+                return link_paper(mention, self._answers, self._papers)
             case "motion.anaphor":
                 return link_backward(mention, before)
             case "motion.author" | "motion.number":
                 title = self._reading.question_set.title
-                return link_motion(
-                    mention, unit.passage, self._place, title, self._trail, self._papers
-                )
+                return link_motion(mention, unit.passage, title, self._answers, self._papers)
             case "law.number":
                 return self._discoveries.act(mention)
             case "law.anaphor":
