@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kg.analysis.cued_patterns import cued
 from kg.analysis.sentences import read_sentences
 from kg.model.question_set import Answer, QuestionSet
 from kg.model.text import Span
@@ -47,10 +48,6 @@ class KindFinding:
     whole: bool = False
 
 
-def _rule(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
-
-
 _NUMBERS = r"\d+(?:\s*(?:,|en|t/m|tot en met|tot|-|–)\s*\d+)*"
 _POINTER = r"(?:(?:het|de|mijn|onze|alle|bovenstaande)\s+)*(?:antwoord(?:en)?|beantwoording)"
 _OPENING = (
@@ -62,19 +59,22 @@ _BETWEEN = (
     r"(?:u|ook|verder|hiervoor|daarvoor|graag|naar|tevens|"
     r"voor (?:het|de|een) (?:antwoord|beantwoording)(?: (?:op|van) deze vra(?:ag|gen))?)"
 )
-_REFERENCE_ONLY = _rule(
+_REFERENCE_ONLY = cued(
+    "zie verwijs verwijzen verwezen",
     rf"^{_OPENING}(?:\s+{_BETWEEN})*\s+(?:{_POINTER}(?:\s+(?:op|van|bij|onder))?\s+)?(?:de\s+)?"
     rf"(?:vra(?:ag|gen)\s+)?{_NUMBERS}\W*$",
     rf"^zie\s+(?:ook\s+)?(?:hierboven|{_POINTER}[^.;]*(?:vragen|vraag|hierboven))\W*$",
     rf"^zie\s+(?:ook\s+)?{_POINTER}\s+(?:op\s+)?(?:de\s+)?(?:vorige|voorgaande|eerdere)"
     r"\s+vra(?:ag|gen)\W*$",
 )
-_REFERENCE = _rule(
+_REFERENCE = cued(
+    "vra antwoord",
     r"\b(?:zie|verwijs|verwijzen|verwezen)\b[^.]*\b(?:vra(?:ag|gen)|antwoord(?:en)?)\b[^.]*\d",
     r"\b(?:zoals|als)\b[^.]*\b(?:antwoord|vraag|vragen)\b[^.]*\d+[^.]*\b(?:aangegeven|gemeld|toegelicht)",
     r"\bheb ik beantwoord in vraag \d+",
 )
-_DECLINED = _rule(
+_DECLINED = cued(
+    "geen niet onthou",
     r"\b(?:doe|doet|doen|kan|kunnen|wil|willen)\b[^.]*\bgeen\s+(?:\w+\s+)?(?:uitspra(?:ak|ken)|"
     r"mededeling(?:en)?|uitlating(?:en)?|oordeel|nadere informatie)\b",
     r"\b(?:kan|kunnen|zal|zullen)\b[^.]*\bniet\s+(?:\w+\s+){0,2}(?:ingaan|vooruitlopen|speculeren)\b",
@@ -85,14 +85,16 @@ _DECLINED = _rule(
     r"openbaar)\b",
     r"\bonthoud\w*\s+(?:ik|wij)?\s*(?:mij|ons)\b[^.]*\bvan\b",
 )
-_HANDED_OVER = _rule(
+_HANDED_OVER = cued(
+    "doorge voorgelegd overge",
     r"\bdoorgeleid\s+(?:naar|aan)\b",
     r"\bdoorge(?:zonden|stuurd)\s+(?:naar|aan)\b",
     r"\b(?:naar|aan)\b[^.]*\bdoorge(?:leid|zonden|stuurd)\b",
     r"\buw\s+(?:vraag|vragen|verzoek)\b[^.]*\b(?:voorgelegd|overgebracht|overgedragen)\s+aan\b",
 )
 _TO_KAMER = r"(?:(?:uw|de)\s+Kamer|\bu\b)"
-_DEFERRED = _rule(
+_DEFERRED = cued(
+    "terug kom nforme stu bericht ontvang gezonden aangeboden",
     r"\b(?:kom|komen|komt|zal|zullen)\b[^.]*\bterug(?:komen|koppelen)?\b",
     r"\b(?:kom|komen|komt)\s+(?:ik|wij|we|het\s+kabinet)\b[^.]*\bmet\b",
     rf"\b(?:zal|zullen|ga|gaan)\b[^.]*{_TO_KAMER}[^.]*\b(?:informer\w+|toesturen|sturen|berichten)\b",
@@ -102,14 +104,15 @@ _DEFERRED = _rule(
     r"\bwordt\b[^.]*\b(?:naar|aan)\s+(?:uw|de)\s+Kamer\s+(?:gestuurd|gezonden|aangeboden)\b",
     r"\b(?:wordt|worden|zal|zullen)\b[^.]*\b(?:aangeboden\s+aan|gestuurd\s+naar)\s+(?:uw|de)\s+Kamer\b",
 )
-_PAST = _rule(
+_PAST = cued(
+    "ontvangen nforme gestuurd aangeboden toegezegd gedeeld gemeld hebben",
     r"\b(?:heeft|hebben|heb|is|zijn|was|werd|bent)\b[^.]*\b(?:ontvangen|geïnformeerd|gestuurd|"
     r"aangeboden|toegezegd|gedeeld|gemeld)\b",
     r"\b(?:eerder|recent|reeds)\b[^.]*\b(?:geïnformeerd|ontvangen|gestuurd)\b",
     r"\bzou(?:den)?\b[^.]*\bhebben\b",
     r"\bhet\s+informeren\s+van\b",
 )
-_NOT_MINE = _rule(r"^(?:als|indien|wanneer|mocht)\b")
+_NOT_MINE = cued("als indien wanneer mocht", r"^(?:als|indien|wanneer|mocht)\b")
 _GROUND = re.compile(
     r"\b(?:vanwege|omdat|aangezien|gezien|wegens|in verband met|gelet op|over|op|daar)\s+"
     r"(?P<ground>[^,.;]+?)(?=[,.;]|\s+(?:kan|kunnen|doe|doet|doen|wil|zal|is|wordt)\b|$)",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.analysis.cued_patterns import CuedPattern, cued
 from kg.analysis.dutch_dates import DatedPhrase, read_dates
 from kg.analysis.sentences import read_sentences
 from kg.model.authority import Kind, Period
@@ -45,45 +46,61 @@ _BEFORE = rf"(?P<before>{_WHO})"
 _KAMER = r"(?:(?:uw|de)\s+Kamer|\bu\b)"
 _SENT = r"(?:gestuurd|gezonden|aangeboden|gedeeld)"
 _WILL_BE = r"(?:wordt|worden|zal|zullen)"
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile("|".join(patterns), re.IGNORECASE))
-    for name, *patterns in (
+_RULES: tuple[tuple[str, CuedPattern], ...] = tuple(
+    (name, cued(cues, *patterns))
+    for name, cues, *patterns in (
         (
             "promises",
+            "zeg",
             rf"\bzeg(?:gen)?\s+{_AFTER}\b[^.]*\btoe\b",
             rf"\b{_BEFORE}\s+zeg(?:gen)?\b.*\btoe\b",
         ),
-        ("sends-to-kamer", rf"\bontvangt\s+{_KAMER}", rf"{_KAMER}\s+[^.,]*\bontvangt\b"),
+        (
+            "sends-to-kamer",
+            "ontvangt",
+            rf"\bontvangt\s+{_KAMER}",
+            rf"{_KAMER}\s+[^.,]*\bontvangt\b",
+        ),
         (
             "is-sent-to-kamer",
+            "gestuurd gezonden aangeboden gedeeld",
             rf"\b{_WILL_BE}\b[^.]*\b(?:naar|aan)\s+{_KAMER}[^.]*\b{_SENT}\b",
             rf"\b{_WILL_BE}\b[^.]*\b{_SENT}\s+(?:aan|naar)\s+{_KAMER}",
         ),
         (
             "informs-kamer",
+            "informe bericht",
             rf"\b(?:informeer|informeren|bericht)\s+{_AFTER}\s+{_KAMER}",
             rf"\b{_BEFORE}\s+(?:informeert?|informeren)\s+{_KAMER}",
         ),
         (
             "comes-back",
+            "kom",
             rf"\bkom(?:t|en)?\s+{_AFTER}\b[^.]*\b(?:terug|met)\b",
             rf"\b{_BEFORE}\s+kom(?:t|en)?\b[^.]*\bterug\b",
         ),
         (
             "has-done",
+            "laat",
             rf"\blaat\s+{_AFTER}\b[^.]*\b(?:onderzoeken|uitzoeken|nagaan|uitvoeren|doen)\b",
         ),
-        ("will", rf"\b(?:zal|zullen)\s+{_AFTER}\b", rf"\b{_BEFORE}\s+(?:zal|zullen)\b"),
+        (
+            "will",
+            "zal zullen",
+            rf"\b(?:zal|zullen)\s+{_AFTER}\b",
+            rf"\b{_BEFORE}\s+(?:zal|zullen)\b",
+        ),
         (
             "is-willing",
+            "bereid",
             rf"\b(?:ben|is|zijn)\s+{_AFTER}\s+[^.]*\bbereid\b",
             rf"\b{_BEFORE}\s+(?:ben|is|zijn)\s[^.]*\bbereid\b",
         ),
     )
 )
-_DATED_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("starts", re.compile(r"\b(?:start|starten|begint)\b", re.IGNORECASE)),
-    ("appears", re.compile(r"\b(?:komt|komen|verschijnt|verschijnen)\b", re.IGNORECASE)),
+_DATED_RULES: tuple[tuple[str, CuedPattern], ...] = (
+    ("starts", cued("start begint", r"\b(?:start|starten|begint)\b")),
+    ("appears", cued("kom verschijn", r"\b(?:komt|komen|verschijnt|verschijnen)\b")),
 )
 _DATED = frozenset(name for name, _ in _DATED_RULES)
 _NEGATED = re.compile(r"\b(?:niet|geen|nooit|evenmin)\b", re.IGNORECASE)
@@ -97,8 +114,9 @@ _EMPTY_FUTURE = re.compile(
     r"\b(?:zal|zullen)\s+(?:(?:\w+\s+){0,2}(?:blijven\s+(?:zijn|werken)|kunnen)|[^.,;]*moeten)\b",
     re.IGNORECASE,
 )
-_REQUEST = re.compile(
-    r"\b(?:bent\s+u\b[^?]*\bbereid|kunt\s+u\s+toezeggen|zegt\s+u\s+toe|wilt\s+u)\b", re.IGNORECASE
+_REQUEST = cued(
+    "bereid toezeggen zegt wilt",
+    r"\b(?:bent\s+u\b[^?]*\bbereid|kunt\s+u\s+toezeggen|zegt\s+u\s+toe|wilt\s+u)\b",
 )
 _REQUEST_TO_ANSWER = re.compile(r"\b(?:beantwoord\w*|antwoorden)\b", re.IGNORECASE)
 _YES = re.compile(r"^ja\b(?!\s*,?\s*(?:maar|tenzij|mits))", re.IGNORECASE)
@@ -155,12 +173,12 @@ def _promise(sentence: str) -> tuple[str | None, str | None]:
 
     A rule in `_DATED` counts only where the sentence names a time as well.
     """
-    if _NO_PROMISE.search(sentence) or _ABOUT_ANSWERS.search(sentence):
-        return None, None
     for rule, pattern in _RULES:
         match = pattern.search(sentence)
         if match is None:
             continue
+        if _is_no_promise(sentence):
+            return None, None
         clause = re.split(r"[,;]", sentence[match.start() :])[0]
         if _NEGATED.search(clause) or (rule == "will" and _EMPTY_FUTURE.search(sentence)):
             return None, None
@@ -168,8 +186,12 @@ def _promise(sentence: str) -> tuple[str | None, str | None]:
         return rule, groups.get("after") or groups.get("before")
     for rule, pattern in _DATED_RULES:
         if pattern.search(sentence) and not _NEGATED.search(sentence):
-            return rule, None
+            return (None if _is_no_promise(sentence) else rule), None
     return None, None
+
+
+def _is_no_promise(sentence: str) -> bool:
+    return bool(_NO_PROMISE.search(sentence) or _ABOUT_ANSWERS.search(sentence))
 
 
 def _announced(answer: Answer, span: Span) -> tuple[str, ...]:

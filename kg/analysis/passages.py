@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.analysis.likeness import group_alike, shingles_of, words_of
+from kg.analysis.likeness import codes_of, group_alike, shingles_of
 from kg.analysis.sentences import read_sentences
 from kg.model.question_set import QuestionSet
 from kg.model.text import Span
@@ -40,17 +40,20 @@ def find_reused_passages(question_sets: Sequence[QuestionSet]) -> tuple[ReusedPa
     """
     places: list[Occurrence] = []
     texts: list[str] = []
+    bags: list[frozenset[int]] = []
     for one in sorted(question_sets, key=lambda each: each.key):
         for answer in one.answers:
             for span in read_sentences(answer.passage.text):
                 sentence = span.of(answer.passage.text)
-                if len(words_of(sentence)) >= _FEWEST_WORDS:
+                words = codes_of(sentence)
+                if len(words) >= _FEWEST_WORDS:
                     places.append(Occurrence(one.key, answer.numbers, span))
                     texts.append(sentence)
+                    bags.append(shingles_of(words, 2))
     if len({place.set_key for place in places}) < 2:
         return ()
     passages = []
-    for group in group_alike([shingles_of(text, 2) for text in texts], ALIKE):
+    for group in group_alike(bags, ALIKE):
         occurrences = tuple(places[index] for index in group)
         if len({place.set_key for place in occurrences}) > 1:
             text = texts[group[0]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from kg.analysis.likeness import group_alike, shingles_of, words_of
+from kg.analysis.likeness import codes_of, group_alike, shingles_of, words_of
 from kg.model.question_set import QuestionSet, Role
 from kg.model.spelling import letters_only, to_slug
 
@@ -54,10 +54,10 @@ def find_round_robins(question_sets: Sequence[QuestionSet]) -> tuple[RoundRobin,
     ordered = sorted(question_sets, key=lambda one: one.key)
     if len(ordered) < 2:
         return ()
-    bags = [
-        shingles_of("\n".join(question.passage.text for question in one.questions))
+    bags = (
+        shingles_of(codes_of("\n".join(question.passage.text for question in one.questions)))
         for one in ordered
-    ]
+    )
     found = [
         _round_robin(part)
         for group in group_alike(bags, ALIKE)
@@ -123,14 +123,16 @@ def _align(sets: Sequence[QuestionSet]) -> tuple[AlignedQuestions, ...]:
 
     A question that another set splits in two is aligned with both parts.
     """
-    groups: list[tuple[frozenset[str], list[tuple[str, int]]]] = []
+    groups: list[tuple[frozenset[int], list[tuple[str, int]]]] = []
     coarsest, *others = sorted(sets, key=lambda each: (len(each.questions), each.key))
     for question in coarsest.questions:
-        groups.append((shingles_of(question.passage.text, 2), [(coarsest.key, question.number)]))
+        groups.append(
+            (shingles_of(codes_of(question.passage.text), 2), [(coarsest.key, question.number)])
+        )
     for one in others:
         position = 0
         for question in one.questions:
-            bag = shingles_of(question.passage.text, 2)
+            bag = shingles_of(codes_of(question.passage.text), 2)
             scored = [
                 (_contained(bag, other), -abs(index - position), index)
                 for index, (other, _) in enumerate(groups)
@@ -148,7 +150,7 @@ def _align(sets: Sequence[QuestionSet]) -> tuple[AlignedQuestions, ...]:
     )
 
 
-def _contained(one: frozenset[str], other: frozenset[str]) -> float:
+def _contained(one: frozenset[int], other: frozenset[int]) -> float:
     """Shared shingles as part of the smaller text's."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
