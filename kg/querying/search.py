@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 import tantivy
 
 from kg.errors import GraphError, QueryError, UsageError
@@ -37,7 +37,7 @@ _NO_QUERY = re.compile(r'[^\w\s"-]+')
 _WORD = re.compile(r"\w+")
 _OPERATOR = "OR"
 _MORE = 20
-_DUTCH = snowballstemmer.stemmer("dutch_porter")  # "dutch" parts antwoord and antwoorden
+_DUTCH = Stemmer.Stemmer("dutch_porter", 0)  # "dutch" parts antwoord and antwoorden
 _STATE = re.compile(r"(?<=\w{4})(?:heid|heden)$")
 _DOUBLED = re.compile(r"(.)\1$")
 _VOICELESS = {"v": "f", "z": "s"}
@@ -151,8 +151,10 @@ def stem(word: str) -> str:
     To Snowball's stem it adds that a final consonant is single and voiceless, so that `bruggen`
     meets `brug` and `huizen` meets `huis`; -heid stays, for `overheid` is not `over`.
     """
-    lower = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(each for each in lower if not unicodedata.combining(each))
+    plain = word.lower()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(each for each in parts if not unicodedata.combining(each))
     if _STATE.search(plain):
         return _STATE.sub("heid", plain)
     short: str = _DOUBLED.sub(r"\1", _DUTCH.stemWord(plain))

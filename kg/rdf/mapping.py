@@ -295,7 +295,7 @@ def _map_unit(key: str, unit: Unit, question_set: QuestionSet, mint: Mint) -> It
                 yield Assertion(footnote, predicate, value, unit.places)
     for link in unit.links:
         yield from _map_link(key, subject, link, unit, mint)
-    targets = _targets(question_set, mint)
+    targets = _targets(question_set, mint) if unit.references else {}
     for reference in unit.references:
         yield from _map_reference(key, subject, reference, unit, targets, mint)
 

@@ -6,6 +6,7 @@ of a build; each file is read back by the engine before it takes its place.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,8 +20,8 @@ _DIGITS = re.compile(r"\d+")
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ESCAPED = {
-    **{code: f"\\u{code:04X}" for code in (*range(32), 127)},
-    **{ord(char): f"\\{short}" for char, short in zip('\\"\n\r\t\b\f', '\\"nrtbf', strict=True)},
+    **{chr(code): f"\\u{code:04X}" for code in (*range(32), 127)},
+    **{char: f"\\{short}" for char, short in zip('\\"\n\r\t\b\f', '\\"nrtbf', strict=True)},
 }
 _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _BARE = {
@@ -101,7 +102,11 @@ def _type_first(predicate: str) -> tuple[bool, str]:
 
 def _natural(text: str) -> str:
     """`text` with its numbers padded."""
-    return _DIGITS.sub(lambda match: match.group().zfill(12), text)
+    return _DIGITS.sub(_padded, text)
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits[0].zfill(12)
 
 
 def _order(value: Iri | Literal) -> tuple[str, str, str]:
@@ -110,6 +115,7 @@ def _order(value: Iri | Literal) -> tuple[str, str, str]:
     return (value.language or value.datatype, value.value, "literal")
 
 
+@lru_cache(maxsize=100_000)
 def _iri(value: str) -> str:
     cut = max(value.rfind("/"), value.rfind("#")) + 1
     prefix = _PREFIX_OF.get(value[:cut])
@@ -126,7 +132,7 @@ def _term(term: Iri | Literal) -> str:
     if bare is not None and bare.fullmatch(value):
         return value
     if _TO_ESCAPE.search(value):
-        value = value.translate(_ESCAPED)
+        value = _TO_ESCAPE.sub(lambda match: _ESCAPED[match[0]], value)
     if term.language:
         return f'"{value}"@{term.language.lower()}'
     if term.datatype:
