@@ -54,9 +54,7 @@ def shingles_of(words: Sequence[int], size: int = 3) -> frozenset[int]:
     runs = [0] * max(1, len(words) - size + 1) if words else []
     for start in range(min(size, len(words))):
         following = words[start : start + len(runs)]
-        runs = [
-            (run * _FACTOR + word) & _CODES for run, word in zip(runs, following, strict=True)
-        ]
+        runs = [(run * _FACTOR + word) & _CODES for run, word in zip(runs, following, strict=True)]
     return frozenset(runs)
 
 

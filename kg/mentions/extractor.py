@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.mentions import bodies, laws, ministries, motions, papers, persons, policies, references
 from kg.mentions.gazetteer import Gazetteer, Hit, Trigger
@@ -35,11 +36,11 @@ class MentionExtractor:
     def __init__(self, authority: Authority) -> None:
         self._surnames = Surnames(authority)
         self._gazetteer = Gazetteer(authority, (*_TRIGGERS, *self._surnames.given))
+        self._scanned = lru_cache(maxsize=1)(self._scan)
 
     def extract(self, text: str) -> tuple[Mention, ...]:
         """All mentions in `text`, in order of place; spans are half-open code points of `text`."""
-        normal = normalise(text)
-        hits, triggers = self._gazetteer.scan(normal)
+        normal, hits, triggers = self._scanned(text)
         longest = _longest(hits, normal.clean)
         found: list[Mention] = []
         named_papers = papers.find_papers(
@@ -73,9 +74,13 @@ class MentionExtractor:
         `own` are the numbers of the unit itself. Whether the set has the numbers, and which
         question is meant where it numbers twice, is for kg/resolution to say.
         """
-        normal = normalise(text)
-        _, triggers = self._gazetteer.scan(normal)
+        normal, _, triggers = self._scanned(text)
         return tuple(references.find_references(normal, triggers, own))
+
+    def _scan(self, text: str) -> tuple[NormalText, list[Hit], list[Trigger]]:
+        """What mentions and references are read from: a text is asked for both in turn."""
+        normal = normalise(text)
+        return normal, *self._gazetteer.scan(normal)
 
 
 def _longest(hits: Iterable[Hit], clean: str) -> list[Hit]:

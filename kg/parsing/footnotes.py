@@ -7,11 +7,12 @@ Web copies of parliamentary papers lose the superscript: `Kamer»1?`, `c.s.3 die
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.model.months import MONTHS
 from kg.model.text import FootnoteMark, Passage, Span
 
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _CLOSERS = r"""[.,;:?!)\]»”’"'…]"""
 _ENDS = r"(?=\s|$|[.,;:?!)\]»”’…–])"
 _NO_MARK_AFTER = re.compile(
@@ -19,18 +20,19 @@ _NO_MARK_AFTER = re.compile(
     re.IGNORECASE,
 )
 
-# Each pattern's group 1 is the first mark; the word or number before it stays.
-_PATTERNS = (
+# Each pattern is tried where a number starts; the word or number before it stays.
+_MARK = re.compile(
     # after closing punctuation, unless that stands between digits
-    re.compile(rf"(?<=[^\d\s]{_CLOSERS})(\d{{1,2}}){_ENDS}"),
-    re.compile(rf"(?<=\d[?!)\]»”’])(\d{{1,2}}){_ENDS}"),
+    rf"(?<=[^\d\s]{_CLOSERS})\d{{1,2}}{_ENDS}"
+    rf"|(?<=\d[?!)\]»”’])\d{{1,2}}{_ENDS}"
     # after a year that ends its sentence: `in 2024.3 Het`
-    re.compile(r"(?<=\b(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-ZÀ-Þ«]|$)"),
+    r"|(?<=\b(?:19|20)\d\d\.)\d{1,2}(?=\s+[A-ZÀ-Þ«]|$)"
     # after a lower-case word, or a name that ends in lower case
-    re.compile(rf"(?<=[a-zà-ÿ]{{3}})(\d{{1,2}}){_ENDS}"),
-    # after a year in a date: `23 oktober 20242`
-    re.compile(rf"(?<=\b(?:19|20)\d\d)(?<=[a-z] \d{{4}})(\d{{1,2}}){_ENDS}"),
+    rf"|(?<=[a-zà-ÿ]{{3}})\d{{1,2}}{_ENDS}"
 )
+# after a year in a date: `23 oktober 20242`
+_YEAR_DIGITS = 4
+_MARK_AFTER_YEAR = re.compile(rf"(?<=\b(?:19|20)\d\d)(?<=[a-z] \d{{4}})\d{{1,2}}{_ENDS}")
 _YEAR_BEFORE = re.compile(
     rf"\b(?:{'|'.join(MONTHS)}|"
     r"in|sinds|vanaf|tot|eind|medio|begin|voorjaar|najaar|zomer|van|jaar) \d{4}$",
@@ -41,18 +43,14 @@ _FURTHER = re.compile(r"(?: ?[, ] ?)(\d{1,2})(?=\s*$| \d{1,2}\s*$|[?.]\s*$)")
 
 def find_marks(text: str) -> tuple[FootnoteMark, ...]:
     """The glued footnote marks of `text`, in order; offsets are into `text` as given."""
-    if not _DIGIT.search(text):
-        return ()
     marks: dict[int, str] = {}
-    for number, pattern in enumerate(_PATTERNS):
-        is_year = number == len(_PATTERNS) - 1
-        for match in pattern.finditer(text):
-            before = text[: match.start()].rsplit(maxsplit=1)[-1]
-            if "://" in before or "www." in before or _NO_MARK_AFTER.search(before):
-                continue
-            if is_year and not _YEAR_BEFORE.search(text[: match.start()]):
-                continue
-            marks.setdefault(match.start(1), match.group(1))
+    for number in _NUMBER.finditer(text):
+        match = _MARK.match(text, number.start()) or _mark_after_year(text, number.start())
+        if match is None:
+            continue
+        before = text[: match.start()].rsplit(maxsplit=1)[-1]
+        if not ("://" in before or "www." in before or _NO_MARK_AFTER.search(before)):
+            marks[match.start()] = match[0]
     for start, mark in sorted(marks.items()):
         end = start + len(mark)
         while further := _FURTHER.match(text, end):
@@ -61,8 +59,17 @@ def find_marks(text: str) -> tuple[FootnoteMark, ...]:
     return tuple(FootnoteMark(start, mark) for start, mark in sorted(marks.items()))
 
 
+def _mark_after_year(text: str, start: int) -> re.Match[str] | None:
+    match = _MARK_AFTER_YEAR.match(text, start + _YEAR_DIGITS)
+    return match if match and _YEAR_BEFORE.search(text[: match.start()]) else None
+
+
+@lru_cache(maxsize=256)
 def strip_marks(text: str) -> tuple[str, tuple[FootnoteMark, ...]]:
-    """`text` without its marks, and the marks with offsets into the stripped text."""
+    """`text` without its marks, and the marks with offsets into the stripped text.
+
+    Kept for a moment: a paragraph is stripped to tell what it is, and then to be read.
+    """
     pieces: list[str] = []
     kept: list[FootnoteMark] = []
     position = length = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model.document import LineRole
 from kg.model.text import Span
@@ -16,8 +17,12 @@ class Line:
     text: str
 
 
+@lru_cache(maxsize=2)
 def read_lines(text: str) -> tuple[Line, ...]:
-    """The non-blank lines of `text`. Only line feeds end a line, so numbers match any editor's."""
+    """The non-blank lines of `text`. Only line feeds end a line, so numbers match any editor's.
+
+    Kept for a moment: the layouts ask for the same text one after the other.
+    """
     return tuple(_lines(text))
 
 

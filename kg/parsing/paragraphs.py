@@ -44,4 +44,6 @@ def opens_as_answer(paragraph: str) -> bool:
 
 def is_extension_letter(paragraph: str) -> bool:
     """Whether a paragraph announces that the questions will not be answered within the term."""
+    if "termijn" not in paragraph.lower():
+        return False
     return bool(_POSTPONES.search(paragraph) and _ANNOUNCES.search(paragraph))

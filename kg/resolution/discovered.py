@@ -54,6 +54,7 @@ class Discoveries:
         self._acts = _acts_of(authority)
         self._named: dict[str, list[Entity]] = defaultdict(list)
         self._known = _names_known(authority)
+        self._labelled = _labelled(authority)
 
     def entities(self) -> tuple[Entity, ...]:
         """Everything minted, in order of key; `labels` are all forms of the name."""
@@ -91,7 +92,7 @@ class Discoveries:
         if known is not None:
             return Link(mention, LinkStatus.CERTAIN, (known,))
         if abbreviation is not None:
-            for entry in self._with_label(kind, abbreviation):
+            for entry in self._labelled.get((kind, abbreviation), ()):
                 names = (entry.label, *entry.labels)
                 if any(_alike(name, other) for other in names):
                     reason = f"a variant of the name {entry.label}"
@@ -108,13 +109,6 @@ class Discoveries:
             self._mint(Entity(key, Kind.PERSON, mention.exact))
         return Link(mention, LinkStatus.CERTAIN, (key,))
 
-    def _with_label(self, kind: Kind, label: str) -> list[AuthorityEntry]:
-        return [
-            entry
-            for entry in self._authority.of_kind(kind)
-            if label in (*entry.labels, *entry.ambiguous_labels, entry.label)
-        ]
-
     def _mint(self, entity: Entity) -> None:
         self._named[entity.key].append(
             replace(entity, labels=tuple(sorted({*entity.labels, entity.label})))
@@ -130,6 +124,16 @@ def _names_known(authority: Authority) -> Mapping[tuple[Kind, str], str]:
         if entry.kind in _FOLDERS
         for label in (*entry.labels, entry.label)
     }
+
+
+@lru_cache(maxsize=4)
+def _labelled(authority: Authority) -> Mapping[tuple[Kind, str], list[AuthorityEntry]]:
+    """The entries of each kind and label, of labels that need a context too."""
+    found: dict[tuple[Kind, str], list[AuthorityEntry]] = defaultdict(list)
+    for entry in authority:
+        for label in {*entry.labels, *entry.ambiguous_labels, entry.label}:
+            found[entry.kind, label].append(entry)
+    return found
 
 
 @lru_cache(maxsize=4)

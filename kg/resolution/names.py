@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PREFIX_WORDS = frozenset({"van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "op", "in"})
 _PREFIX_WORDS |= {"'s", "la", "le", "el", "al", "du", "dos", "von", "da", "di", "d'", "l'"}
@@ -15,6 +16,7 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ß": "ss"})
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """`text` in lower case, without diacritics, with plain apostrophes and single spaces.
 
@@ -69,6 +71,7 @@ class PrintedName:
         return len(self.words) > 1 and self.words[0] not in _PREFIX_WORDS
 
 
+@lru_cache(maxsize=20_000)
 def read_name(printed: str) -> PrintedName:
     """The parts of a printed name: `Paulus Jansen (P.F.C.)`, `I.W. Opstelten`, `van Marum`."""
     initials = ""
@@ -135,6 +138,7 @@ _LEAD = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def read_offices(printed: str | None) -> tuple[PrintedOffice, ...]:
     """The offices that a printed text names, in order; none where it names no title."""
     if not printed:

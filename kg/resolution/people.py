@@ -84,6 +84,7 @@ class People:
         self._by_surname: dict[str, dict[str, tuple[_Known, int]]] = {}
         self._by_label: dict[str, set[str]] = {}
         self._known: dict[str, _Known] = {}
+        self._pools: dict[PrintedName, list[tuple[bool, list[_Known]]]] = {}
         self._holders: dict[str, list[tuple[AuthorityEntry, Tenure]]] = {}
         self._offices: list[tuple[AuthorityEntry, tuple[str, ...], tuple[str, ...]]] = []
         self._parties: dict[str, str] = {}
@@ -193,6 +194,11 @@ class People:
 
     def _candidates(self, name: PrintedName) -> list[tuple[bool, list[_Known]]]:
         """Pools of candidates, best first; True for those that a full name or initials decide."""
+        if name not in self._pools:
+            self._pools[name] = self._pools_of(name)
+        return self._pools[name]
+
+    def _pools_of(self, name: PrintedName) -> list[tuple[bool, list[_Known]]]:
         full: dict[str, _Known] = {}
         parts: dict[str, _Known] = {}
         bare: dict[str, _Known] = {}
