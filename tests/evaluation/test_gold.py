@@ -14,6 +14,7 @@ SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
 TEXTS = {
     "seeds": ROOT / "seeds",
     "documents": SHARED / "documents" / "official-text",
+    "ministry-letters": SHARED / "documents" / "docx",
 }
 
 
