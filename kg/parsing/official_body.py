@@ -44,6 +44,8 @@ _INLINE = re.compile(
 _LETTER = re.compile(r"^Mededeling\s*:?$", re.IGNORECASE)
 _REMARK = re.compile(r"^Toelichting\s*:?(?:\s|$)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3})(?:[.)]\s+(?=\S)|[.)]?$)")
+_MARKS = r"(?:\s?[\[(]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[\])]?(?:[ ,]|$))"
+_FINISHED = re.compile(rf"(?:[.?!:;»”)…’\"'\]]{_MARKS}*|^{_MARKS}+|[⁰¹²³⁴-⁹])$")
 _ASKING = re.compile(
     r"^[«“‘]?(?:Aan|Acht|Begrijpt|Ben|Bent|Beschikt|Beschouwt|Bestaat|Betreft|Bij|Deel|Deelt|Denkt|"
     r"Dient|Door|Erkent|Gaat|Geldt|Gezien|Had|Heb|Hebben|Heeft|Herinnert|Herkent|Hoe|Hoelang|"
@@ -179,7 +181,7 @@ def _blocks(
     last_number = 0
     for piece in pieces[first:]:
         opened = _open(piece, style, last_number)
-        if opened is None:
+        if opened is None or (block and _ends_sentence(piece, opened, block, last_number)):
             assert block is not None
             block.pieces.append(piece)
             continue
@@ -214,6 +216,21 @@ def _open(piece: Piece, style: re.Pattern[str] | None, last_number: int) -> _Blo
             rest = [] if match.end() == len(text) else [_rest(piece, match.end())]
             return _Block(_What.QUESTION, (number,), piece, rest)
     return None
+
+
+def _ends_sentence(piece: Piece, opened: _Block, block: _Block, last_number: int) -> bool:
+    """Whether `piece` looks like a heading but ends the sentence above: `antwoord op / vraag 1.`
+
+    A heading opens with a capital or stands below a finished sentence; below an unfinished one it
+    must carry the next number.
+    """
+    if not block.pieces or _FINISHED.search(block.pieces[-1].text):
+        return False
+    if piece.text[0].islower():
+        return True
+    if opened.what is _What.QUESTION:
+        return bool(opened.numbers) and opened.numbers[0] != last_number + 1
+    return opened.what is _What.ANSWER and block.what is _What.ANSWER and bool(opened.numbers)
 
 
 def _rest(piece: Piece, start: int) -> Piece:

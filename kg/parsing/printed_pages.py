@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model.document import LineRole
+from kg.model.months import MONTHS
+from kg.model.spelling import CAPITAL, SMALL
 from kg.model.text import Span
 from kg.parsing.lines import Ledger, Line
 from kg.parsing.physical_lines import find_line_ends
@@ -29,15 +31,23 @@ _HEAD = re.compile(
     r"(?:, met de daarop door de(?: regering gegeven antwoorden)?)?)$"
     rf"|^regering gegeven antwoorden$|^Vergaderjaar {_YEAR}$"
 )
-_NOTE_AT_FOOT = re.compile(r"^(\d{1,3}?)(?=[^\s\d.,;:)%\]’°/-]|(?:19|20)\d\d\b)")
+_NOTE_AT_FOOT = re.compile(
+    r"^(\d{1,3}?)(?=[^\s\d.,;:)%\]’°/-]|(?:19|20)\d\d(?:\b|[A-Z]\d)"
+    rf"|\d{{1,2}} (?:{'|'.join(MONTHS)})\b|\d\d \d{{3}}(?:[ ,-]|$))"
+)
 _NOTE_AT_END = re.compile(
     r"^(?:\[(\d{1,2})\]|(\d{1,2})\)|([⁰¹²³⁴-⁹]{1,3})\s|(\d{1,2})\.\s(?![^?]*\?)(?=.*(?:www\.|://|\.nl\b|"
     r"Kamerstuk|Aanhangsel|\b(?:19|20)\d\d\b)))\s*(?=\S)"
 )
 """A number with a point opens a note only where the line cites something and asks nothing."""
+_MAY_BE_TEXT = re.compile(rf"^\d{{1,2}} (?:{'|'.join(MONTHS)})\b|^\d{{2,3}} \d{{3}}\b")
+_UNFINISHED = re.compile(r"[^\W\d_,]$")
 _HEADING = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?|Mededeling)\b[^.?!]{0,60}$")
 _GLUED_LINE = 110
 """A line of a publication beyond this holds several printed lines: line ends were lost."""
+
+
+_GLUED_SENTENCES = re.compile(rf"{SMALL}{{2}}[.?!]{CAPITAL}{SMALL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,11 @@ def read_pages(lines: Sequence[Line], ledger: Ledger) -> PrintedPages:
             continue
         furniture.append(line)
         ledger.claim(line, LineRole.FURNITURE)
-    is_glued = any(len(line.text) > _GLUED_LINE for page_lines in pages for line in page_lines)
+    is_glued = any(
+        len(line.text) > _GLUED_LINE or _GLUED_SENTENCES.search(line.text)
+        for page_lines in pages
+        for line in page_lines
+    )
     kept: list[Piece] = []
     found: list[Note] = []
     expected = 1
@@ -141,6 +155,8 @@ def _take_foot_notes(
         if not opening or not expected <= int(opening[1]) <= expected + 2:
             continue
         if any(_HEADING.match(below.text) for below in lines[first:]):
+            continue
+        if _MAY_BE_TEXT.match(line.text) and _UNFINISHED.search(lines[first - 1].text):
             continue
         notes: list[Note] = []
         number = int(opening[1])

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from kg.model.document import LineRole
 from kg.model.text import FootnoteMark, Passage, Span
 from kg.parsing.lines import Ledger
-from kg.parsing.printed_pages import Note, Piece, PrintedPages, closes_word, note_text
+from kg.parsing.note_marks import place_marks
+from kg.parsing.printed_pages import Piece, PrintedPages, closes_word, note_text
 from kg.parsing.words import Vocabulary
 
 _TYPICAL_LINE = 68
@@ -27,14 +28,6 @@ _SPACING_ACCENTS = {
     "˝": "\u030b",
 }
 _ACCENT = re.compile(rf"([^\W\d_]) ?([{''.join(_SPACING_ACCENTS)}])")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedMark:
-    """A footnote mark and where it stands in the source."""
-
-    span: Span
-    mark: str
 
 
 @dataclass(slots=True)
@@ -62,7 +55,7 @@ class RunningText:
     def __init__(self, pages: PrintedPages) -> None:
         self._words: Vocabulary = pages.words
         self._is_publication = pages.is_publication
-        self._marks = _place_marks(pages)
+        self._marks = place_marks(pages)
         self._trailing: dict[Span, list[str]] = {}
         self._notes: Mapping[str, str] = {
             note.mark: note_text(note, pages.words) for note in pages.notes
@@ -209,106 +202,6 @@ class RunningText:
             characters.append(character)
             offsets.append(offset)
         return "".join(characters), offsets
-
-
-def _place_marks(pages: PrintedPages) -> tuple[PlacedMark, ...]:
-    """Finds the mark of each note: on its own page in a publication, else anywhere, in order."""
-    placed: list[PlacedMark] = []
-    for page in dict.fromkeys(note.page for note in pages.notes):
-        text, offsets = _page_text(piece for piece in pages.body if piece.page == page)
-        positions = {True: 0, False: 0}
-        for note in pages.notes:
-            if note.page != page:
-                continue
-            position = positions[note.mark.isascii()]
-            found = (
-                _find_superscript(text, note, position)
-                if pages.is_publication
-                else _find_bracketed(text, note, position)
-            )
-            if found is not None:
-                start, end = found
-                placed.append(PlacedMark(Span(offsets[start], offsets[end - 1] + 1), note.mark))
-                positions[note.mark.isascii()] = end
-    if not pages.is_publication:
-        placed += _find_raised(pages, {mark.span for mark in placed})
-    return tuple(sorted(placed, key=lambda mark: mark.span))
-
-
-def _find_raised(pages: PrintedPages, placed: set[Span]) -> list[PlacedMark]:
-    """Raised figures are marks even where the document does not print their notes."""
-    return [
-        PlacedMark(span, found.group())
-        for piece in pages.body
-        for found in re.finditer(r"[⁰¹²³⁴-⁹]+", piece.text)
-        if (span := Span(piece.span.start + found.start(), piece.span.start + found.end()))
-        not in placed
-    ]
-
-
-def _page_text(pieces: Iterable[Piece]) -> tuple[str, list[int]]:
-    text: list[str] = []
-    offsets: list[int] = []
-    for piece in pieces:
-        text.append(piece.text)
-        offsets += range(piece.span.start, piece.span.end)
-        if not piece.glued:
-            text.append("\n")
-            offsets.append(piece.span.end)
-    return "".join(text), offsets
-
-
-_AFTER = r"(?=[\s.,;:)?!»”]|$)"
-
-
-def _find_superscript(text: str, note: Note, position: int) -> tuple[int, int] | None:
-    """Where the mark stands on its page: glued to a word, on a line of its own, or opening one."""
-    mark = re.escape(note.mark)
-    shapes = (
-        (rf"(?<=\n)(?:\d{{1,3}} )*({mark})(?: \d{{1,3}})*(?=\n|$)", 4),
-        (rf"(?<=[?!»”)’])({mark}){_AFTER}", 4),
-        (rf"(?<=[^\W\d_][.,;:])({mark}){_AFTER}", 4),
-        (rf"(?<=[a-zà-ÿ])({mark}){_AFTER}", 4),
-        (rf"(?<=\b20\d\d)({mark}){_AFTER}", 3),
-        (rf"(?<=\d\.)({mark})(?= [A-ZÀ-Þ«]|\n|$)", 3),
-        (rf"(?<=[A-Z])({mark}){_AFTER}", 3),
-        (rf"(?<=[^.?!:;]\n)({mark})(?=[.,;:)?!])", 3),
-        (rf"(?<=\n)({mark})(?= [^\d\W])", 2),
-    )
-    found: list[tuple[int, int, int]] = []
-    for pattern, score in shapes:
-        for match in re.compile(pattern).finditer(text, position):
-            if "://" in text[: match.start()].rsplit(maxsplit=1)[-1:][0:1]:
-                continue
-            found.append((-score, match.start(1), match.end(1)))
-    further = re.compile(rf"[ ,]\s?({mark}){_AFTER}").match(text, position)
-    if position and further:
-        found.append((-5, further.start(1), further.end(1)))
-    return min(found)[1:] if found else None
-
-
-def _find_bracketed(text: str, note: Note, position: int) -> tuple[int, int] | None:
-    """Where `1)`, `[1]` or `(1)` marks the note in a letter or a Word document."""
-    mark = re.escape(note.mark)
-    shapes: tuple[tuple[str, int], ...] = (
-        (rf"\[{mark}\]", 4),
-        (rf"(?<=[?.!»”’'\"])\s?{mark}\)(?=\s|$)", 4),
-        (rf"(?<=\S)\s?(?<!\d){mark}\)(?=\s*(?:\n|$)|[.,;?])", 3),
-        (rf"\({mark}\)", 3),
-        (rf"(?<=[^\W\d_]){mark}\)(?=\s|$)", 3),
-        (rf"(?<=[\w»”’)])\s{mark}\)(?=\s)", 1),
-    )
-    if not note.mark.isascii():
-        shapes = ((rf"(?<![⁰¹²³⁴-⁹]){mark}(?![⁰¹²³⁴-⁹])", 4),)
-    found = [
-        (-score, match.start(), match.end())
-        for pattern, score in shapes
-        for match in re.compile(pattern).finditer(text, position)
-    ]
-    if not found:
-        return None
-    _, start, end = min(found)
-    return start, end
 
 
 def compose_accents(text: str) -> str:
