@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -151,9 +152,9 @@ def wait_until_served(url: str, server: subprocess.Popen[bytes], seconds: float 
     pytest.fail(f"{url} did not answer within {seconds} s")
 
 
-@pytest.fixture
-def serve_process() -> Iterator[Callable[..., None]]:
-    """A function that starts a server and waits for its URL; ends its servers after the test."""
+@contextmanager
+def serving_processes() -> Iterator[Callable[..., None]]:
+    """A function that starts a server and waits for its URL; its servers are ended afterwards."""
     servers: list[subprocess.Popen[bytes]] = []
 
     def start(command: list[str], *, url: str, cwd: Path = ROOT) -> None:
@@ -161,7 +162,14 @@ def serve_process() -> Iterator[Callable[..., None]]:
         servers.append(server)
         wait_until_served(url, server)
 
-    yield start
+    try:
+        yield start
+    finally:
+        end_processes(servers)
+
+
+def end_processes(servers: list[subprocess.Popen[bytes]]) -> None:
+    """End processes, by force where they stay."""
     for server in servers:
         server.terminate()
     for server in servers:
@@ -170,6 +178,23 @@ def serve_process() -> Iterator[Callable[..., None]]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@pytest.fixture
+def serve_process() -> Iterator[Callable[..., None]]:
+    """A function that starts a server for one test; see `serving_processes`."""
+    with serving_processes() as start:
+        yield start
+
+
+@pytest.fixture(scope="session")
+def seed_server(seed_build: Path) -> Iterator[str]:
+    """The address of a `kg serve` of the seeds, the same for all tests of a worker."""
+    address = f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "kg", "serve", str(seed_build)]
+    with serving_processes() as start:
+        start([*command, "--port", address.rpartition(":")[2]], url=f"{address}/health")
+        yield address
 
 
 @pytest.fixture

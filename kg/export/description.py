@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.export.dumps import RDF_FORMATS
+from kg.export.dumps import RDF_FORMATS, to_bytes
 from kg.export.graph import DERIVED_FROM, TYPE, ExportGraph, local_name
 from kg.rdf.vocabulary import KG, PREFIXES
 
@@ -89,12 +89,16 @@ def describe_graph(graph: ExportGraph, endpoint: str | None = None) -> list[ox.T
     return list(dict.fromkeys(triples))
 
 
-def write_description(graph: ExportGraph, output: BinaryIO, endpoint: str | None = None) -> int:
-    """Writes `describe_graph` to `output` as Turtle; returns the number of triples."""
-    prefixes = {**PREFIXES, "void": _VOID}
+def to_description(graph: ExportGraph, endpoint: str | None = None, form: str = "ttl") -> bytes:
+    """`describe_graph` in an RDF format other than nq and trig."""
     triples = sorted(describe_graph(graph, endpoint), key=lambda one: str(one.subject))
-    ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=prefixes)
-    return len(triples)
+    return to_bytes(triples, form, {"void": _VOID})
+
+
+def write_description(graph: ExportGraph, output: BinaryIO) -> int:
+    """Writes `describe_graph` to `output` as Turtle; returns the number of triples."""
+    output.write(to_description(graph))
+    return len(describe_graph(graph))
 
 
 def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, state: "_State") -> None:

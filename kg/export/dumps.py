@@ -1,6 +1,6 @@
 """The whole graph in one of the RDF formats: the same graph, the same bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Generic, TypeVar
 
 import pyoxigraph as ox
@@ -61,11 +61,17 @@ class _Counted(Generic[Statement]):
             yield each
 
 
-def to_bytes(triples: Iterable[ox.Triple], form: str) -> bytes:
-    """Some triples, subject by subject, in a format other than nq and trig."""
+def to_bytes(
+    triples: Iterable[ox.Triple], form: str, prefixes: Mapping[str, str] | None = None
+) -> bytes:
+    """Some triples, subject by subject, in a format other than nq and trig.
+
+    `prefixes` are added to those of the graph.
+    """
     if form == "jsonld":
         return "".join(write_document(triples)).encode()
-    return ox.serialize(triples, format=_FORMATS[form], prefixes=PREFIXES) or b""
+    known = {**PREFIXES, **(prefixes or {})}
+    return ox.serialize(triples, format=_FORMATS[form], prefixes=known) or b""
 
 
 def _dataset(graph: ExportGraph) -> Iterator[ox.Quad]:

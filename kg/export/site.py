@@ -12,11 +12,13 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from kg.errors import UsageError
-from kg.export.description import write_description
+from kg.export.description import to_description
 from kg.export.dumps import to_bytes, write_dump
 from kg.export.graph import ExportGraph
-from kg.export.pages import DATA_FORMATS, Pages
+from kg.export.ontology_page import render_ontology
+from kg.export.pages import Pages
 from kg.export.saving import write_checked
+from kg.export.thing_page import DATA_FORMATS
 from kg.resources import ontology_dir
 from kg.store.publication import Publication, publishing
 
@@ -43,6 +45,8 @@ class _RelativeAddresses:
         return self._to(f"doc/{local}.{ending}")
 
     def room(self, name: str) -> str | None:
+        if name == "ontology":
+            return self._to(f"ontology/{_INDEX}")
         return self._to(_EXPLORER) if name == "explorer" and self._explorer else None
 
     def _to(self, path: str) -> str:
@@ -80,31 +84,30 @@ def _write_all(
     if explorer is not None and has_explorer:
         shutil.copyfile(explorer, folder / _EXPLORER)
     shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
+    graph = pages.things.graph
+    (folder / "ontology" / _INDEX).write_text(render_ontology(graph.store), encoding="utf-8")
     for form in _DUMPS:
         name = f"kamergraaf.{form}"
         with (folder / name).open("w+b") as stream:
-            results.triples[name] = write_checked(
-                partial(write_dump, pages.graph, form), form, stream
-            )
-    with (folder / "void.ttl").open("wb") as stream:
-        write_description(pages.graph, stream)
+            results.triples[name] = write_checked(partial(write_dump, graph, form), form, stream)
+    (folder / "void.ttl").write_bytes(to_description(graph))
     index = pages.index(_RelativeAddresses(_INDEX, has_explorer))
     (folder / _INDEX).write_text(index, encoding="utf-8")
     addresses = [_INDEX]
-    for number, local in enumerate(pages.things):
+    for number, local in enumerate(pages.things.wholes):
         if number % 100 == 0:
-            progress(f"pagina {number} van {len(pages.things)}")
+            progress(f"pagina {number} van {len(pages.things.wholes)}")
         name = f"doc/{local}.html"
         page = folder / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(
             pages.thing(local, _RelativeAddresses(name, has_explorer)), encoding="utf-8"
         )
-        triples = pages.triples(local)
+        triples = pages.things.triples(local)
         for form in DATA_FORMATS:
             (folder / f"doc/{local}.{form}").write_bytes(to_bytes(triples, form))
         addresses.append(name)
-    _write_sitemaps(folder, pages.graph.base, addresses)
+    _write_sitemaps(folder, pages.things.graph.base, addresses)
     return len(addresses)
 
 

@@ -12,10 +12,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg import __version__
 from kg.errors import UsageError
+from kg.export.graph import ExportGraph
+from kg.serving.addresses import DESCRIPTION, ONTOLOGY, YASGUI
+from kg.serving.ontology import OntologyPages
+from kg.serving.openapi import openapi
 from kg.serving.pages import ThingPages
 from kg.serving.protocol import sparql
 from kg.serving.worker import Limits, QueryWorkers
@@ -26,7 +31,10 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
 
     Raises GraphError where the graph cannot be loaded.
     """
-    things = ThingPages(graph)
+    opened = ExportGraph.open(graph)
+    explorer = graph / "graph.html"
+    things = ThingPages(opened, explorer if explorer.is_file() else None)
+    ontology = OntologyPages(opened.store)
     workers = QueryWorkers(graph, limits, max(2, os.cpu_count() or 1))
 
     @asynccontextmanager
@@ -42,8 +50,18 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
             Route("/", things.index),
             Route("/id/{local:path}", things.thing),
             Route("/doc/{local:path}", things.document),
-            Route("/.well-known/void", things.description),
+            *(
+                Route(path, lambda request: ontology.thing(request) or things.missing(request))
+                for path in ("/def", "/def/{version}", "/shapes", "/shapes/{version}")
+            ),
+            Route(
+                ONTOLOGY + "{file:path}",
+                lambda request: ontology.file(request) or things.missing(request),
+            ),
+            Route(DESCRIPTION, things.description),
             Route("/query", things.query, name="query"),
+            Mount(YASGUI, StaticFiles(packages=[("kg.serving", "yasgui")])),
+            Route("/openapi.json", lambda _: JSONResponse(openapi())),
             Route("/explorer", things.explorer),
             Route("/sparql", sparql, methods=["GET", "POST"], name="sparql"),
             Route("/sparql/", sparql, methods=["GET", "POST"]),
@@ -74,7 +92,9 @@ def run_server(
     where the address cannot be listened on.
     """
     application = create_application(graph, limits)
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends at once (TCP_NODELAY) only on sockets that name their protocol
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

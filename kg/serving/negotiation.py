@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 JSON_RESULTS = "application/sparql-results+json"
 XML_RESULTS = "application/sparql-results+xml"
 CSV = "text/csv"
@@ -83,3 +86,26 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
             if weight > best_weight:
                 best, best_weight = media_type, weight
     return best
+
+
+THING_TYPES = (HTML, *GRAPH_TYPES)
+"""The formats of what is known of a thing, the one that browsers get first."""
+
+ENDINGS = {NAMES[name]: name for name in ("html", "ttl", "nt", "jsonld", "rdf")}
+"""The endings of addresses, by media type."""
+
+
+def asked_for(request: Request, offered: Sequence[str] = THING_TYPES) -> str | None:
+    """The media type of `offered` that a request asks for, by `?format=` or else by Accept."""
+    name = request.query_params.get("format")
+    if name is None:
+        return choose(request.headers.get("accept"), offered)
+    named = NAMES.get(name)
+    return named if named in offered else None
+
+
+def unacceptable(offered: Sequence[str] = THING_TYPES) -> Response:
+    """The response to a request for a format that there is not: 406 with the list."""
+    names = "|".join(ENDINGS[one] for one in offered)
+    text = f"not available in that format; use one of: {', '.join(offered)} (or ?format={names})\n"
+    return Response(text, 406, {"Vary": "Accept"}, "text/plain")

@@ -3,67 +3,54 @@
 https://www.w3.org/TR/cooluris/ (303 redirects)
 """
 
-import hashlib
-from io import BytesIO
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from kg.export.description import write_description
+from kg.export.description import describe_graph, to_description
 from kg.export.dumps import to_bytes
 from kg.export.graph import ExportGraph
 from kg.export.pages import Pages
-from kg.querying.catalogue import read_catalogue
 from kg.serving import negotiation as media
+from kg.serving.addresses import DESCRIPTION, YASGUI, ServedAddresses
+from kg.serving.bodies import Bodies
+from kg.serving.nearby import NearbyNames
 
-_THING_TYPES = (media.HTML, *media.GRAPH_TYPES)
-_ENDINGS = {media.NAMES[name]: name for name in ("html", "ttl", "nt", "jsonld", "rdf")}
-
-
-class _ServedAddresses:
-    """Addresses of the pages as this server has them."""
-
-    def __init__(self, explorer: bool) -> None:
-        self._rooms = {"query": "/query", "explorer": "/explorer" if explorer else None}
-
-    def page(self, local: str, fragment: str = "") -> str:
-        address = f"/doc/{quote(local)}" if local else "/"
-        return f"{address}#{quote(fragment)}" if fragment else address
-
-    def data(self, local: str, ending: str) -> str:
-        return f"/doc/{quote(local)}.{ending}"
-
-    def room(self, name: str) -> str | None:
-        return self._rooms[name]
+_QUERY_PAGE = "query"
 
 
 class ThingPages:
-    """The routes of things for the graph at a path."""
+    """The routes of things for a graph; `explorer` is the file of its explorer, if there is one."""
 
-    def __init__(self, graph: Path) -> None:
-        self._explorer = graph / "graph.html" if graph.is_dir() else None
-        if self._explorer is not None and not self._explorer.exists():
-            self._explorer = None
-        self._addresses = _ServedAddresses(self._explorer is not None)
-        self._pages = Pages(ExportGraph.open(graph))
+    def __init__(self, graph: ExportGraph, explorer: Path | None) -> None:
+        self._graph = graph
+        self._explorer = explorer
+        self._addresses = ServedAddresses(explorer is not None)
+        self._pages = Pages(graph)
+        self._things = self._pages.things
+        self._nearby = NearbyNames(self._things.wholes)
+        self._documents = Bodies(self._thing_body)
+        self._rooms = Bodies(self._room_body)
+        self._descriptions = Bodies(self._description_body)
 
     def index(self, request: Request) -> Response:
         """All sets and entities."""
-        return _cached(request, self._pages.index(self._addresses).encode(), media.HTML)
+        return self._rooms.response(request, "", media.HTML)
 
     def query(self, request: Request) -> Response:
         """The page where queries are written, with the named queries as examples."""
-        examples = [(one.title_nl, one.about_nl, one.text) for one in read_catalogue()]
-        page = self._pages.query_page(self._addresses, examples)
-        return _cached(request, page.encode(), media.HTML)
+        return self._rooms.response(request, _QUERY_PAGE, media.HTML)
 
     def description(self, request: Request) -> Response:
         """What is in the graph, in VoID and DCAT."""
-        output = BytesIO()
-        write_description(self._pages.graph, output, str(request.url_for("sparql")))
-        return _cached(request, output.getvalue(), media.TURTLE)
+        chosen = media.asked_for(request, media.GRAPH_TYPES)
+        if chosen is None:
+            return media.unacceptable(media.GRAPH_TYPES)
+        return self._descriptions.response(request, str(request.url_for("sparql")), chosen)
 
     def explorer(self, request: Request) -> Response:
         """The interactive page that was built with the graph."""
@@ -74,73 +61,77 @@ class ThingPages:
     def thing(self, request: Request) -> Response:
         """Sends from a thing, which is not on the web, to what is known of it, which is."""
         local = request.path_params["local"]
-        if not self._pages.knows(local):
+        described = f"{self._graph.base}id/{local}" in self._described
+        if not described and not self._things.knows(local):
             return self.missing(request)
-        chosen = _chosen(request)
+        chosen = media.asked_for(request)
         if chosen is None:
-            return _unacceptable()
-        address = (
-            self._page_address(local)
-            if chosen == media.HTML
-            else self._addresses.data(local, _ENDINGS[chosen])
-        )
+            return media.unacceptable()
+        ending = media.ENDINGS[chosen]
+        if described:
+            address = "/" if chosen == media.HTML else f"{DESCRIPTION}?format={ending}"
+        elif chosen == media.HTML:
+            address = self._page_address(local)
+        else:
+            address = self._addresses.data(local, ending)
         return RedirectResponse(address, 303, {"Vary": "Accept"})
 
     def document(self, request: Request) -> Response:
-        """What is known of a thing, in the format of its ending or else the one accepted."""
+        """What is known of a thing, in the format of its ending or else the one asked for."""
         local = request.path_params["local"]
         chosen: str | None
-        if self._pages.knows(local):
-            chosen = _chosen(request)
+        if self._things.knows(local):
+            chosen = media.asked_for(request)
         else:
             local, _, ending = local.rpartition(".")
             chosen = media.NAMES.get(ending)
-            if chosen not in _ENDINGS or not self._pages.knows(local):
+            if chosen not in media.ENDINGS or not self._things.knows(local):
                 return self.missing(request)
         if chosen is None:
-            return _unacceptable()
-        if chosen != media.HTML:
-            body = to_bytes(self._pages.triples(local), media.DUMP_FORMATS[chosen])
-            return _cached(request, body, chosen)
-        if self._pages.whole_of(local) != local:
+            return media.unacceptable()
+        if chosen == media.HTML and self._things.whole_of(local) != local:
             return RedirectResponse(self._page_address(local), 303, {"Vary": "Accept"})
-        page = self._pages.thing(local, self._addresses)
-        return _cached(request, page.encode(), media.HTML)
+        return self._documents.response(request, local, chosen)
 
     def missing(self, request: Request) -> Response:
-        """A page that says that nothing is known here, and where to look."""
-        lines = [
-            "Dit adres staat voor niets in deze graaf. Misschien is het verkeerd overgenomen, "
-            "of gaat het over iets dat niet in deze documenten voorkomt.",
-            "This address stands for nothing in this graph.",
-        ]
-        page = self._pages.message(self._addresses, "Niet gevonden", lines)
-        return Response(page, 404, {"Vary": "Accept"}, media.HTML)
+        """Says that nothing is known here, and which things have a name like it."""
+        path = request.url.path.removeprefix("/id/").removeprefix("/doc/")
+        local = next((one for one in _wholes(path) if self._things.knows(one)), None)
+        near = [local] if local else self._nearby.near(path)
+        if media.choose(request.headers.get("accept"), (media.HTML, "text/plain")) == media.HTML:
+            page = self._pages.missing(self._addresses, near)
+            return Response(page, 404, {"Vary": "Accept"}, media.HTML)
+        lines = ["this address stands for nothing in this graph"]
+        lines += [f"maybe {self._graph.base}id/{quote(one)}" for one in near]
+        return Response("\n".join(lines) + "\n", 404, {"Vary": "Accept"}, "text/plain")
+
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        """The IRIs that the description of the graph is about."""
+        triples = describe_graph(self._graph)
+        return frozenset(
+            one.subject.value for one in triples if isinstance(one.subject, ox.NamedNode)
+        )
+
+    def _thing_body(self, local: str, media_type: str) -> bytes:
+        if media_type == media.HTML:
+            return self._pages.thing(local, self._addresses).encode()
+        return to_bytes(self._things.triples(local), media.DUMP_FORMATS[media_type])
+
+    def _room_body(self, room: str, _: str) -> bytes:
+        if room == _QUERY_PAGE:
+            return self._pages.query_page(self._addresses, YASGUI).encode()
+        return self._pages.index(self._addresses).encode()
+
+    def _description_body(self, endpoint: str, media_type: str) -> bytes:
+        return to_description(self._graph, endpoint, media.DUMP_FORMATS[media_type])
 
     def _page_address(self, local: str) -> str:
-        whole = self._pages.whole_of(local)
+        whole = self._things.whole_of(local)
         return self._addresses.page(whole, local.removeprefix(whole).removeprefix("/"))
 
 
-def _chosen(request: Request) -> str | None:
-    name = request.query_params.get("format")
-    if name is not None:
-        named = media.NAMES.get(name)
-        return named if named in _ENDINGS else None
-    return media.choose(request.headers.get("accept"), _THING_TYPES)
-
-
-def _unacceptable() -> Response:
-    text = f"not available in that format; use one of: {', '.join(_THING_TYPES)}\n"
-    return Response(text, 406, {"Vary": "Accept"}, "text/plain")
-
-
-def _cached(request: Request, body: bytes, media_type: str) -> Response:
-    """A response with a validator; 304 where the client has the same already."""
-    tag = f'"{hashlib.sha256(media_type.encode() + body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
-    known = [one.strip().removeprefix("W/") for one in
-             request.headers.get("if-none-match", "").split(",")]  # fmt: skip
-    if tag in known or "*" in known:
-        return Response(status_code=304, headers=headers)
-    return Response(body, 200, headers, media_type)
+def _wholes(path: str) -> list[str]:
+    """The local ids that a path may have been meant for: without ending, or its beginnings."""
+    parts = path.strip("/").split("/")
+    return [path.rpartition(".")[0], *("/".join(parts[:n]) for n in range(len(parts) - 1, 1, -1))]

@@ -39,7 +39,7 @@ async def sparql(request: Request) -> Response:
     """Answers a request to the endpoint: a query, or none for the service description."""
     workers: QueryWorkers = request.app.state.workers
     try:
-        if request.method == "GET" and not request.url.query:
+        if request.method != "POST" and not request.url.query:
             return _description(request)
         reply = await workers.answer(_query_request(request, await _parameters(request)))
     except _BadRequestError as error:
@@ -58,7 +58,7 @@ def to_response(reply: Answer) -> Response:
 async def _parameters(request: Request) -> dict[str, list[str]]:
     """The parameters of a request in the three ways the protocol knows (section 2.1)."""
     parameters = _decode(request.url.query.encode())
-    if request.method == "GET":
+    if request.method != "POST":
         return parameters
     body = b""
     async for chunk in request.stream():

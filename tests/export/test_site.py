@@ -103,7 +103,7 @@ def test_every_thing_has_its_page_and_the_same_data_in_three_formats(
     graph = ExportGraph.open(seed_graph)
     pages = Pages(graph)
     found: set[str] = set()
-    for local in pages.things:
+    for local in pages.things.wholes:
         assert (site / "doc" / f"{local}.html").is_file()
         read = [
             {
