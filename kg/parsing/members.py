@@ -8,7 +8,10 @@ from kg.model.spelling import CAPITAL, SMALL
 from kg.parsing.running_text import Paragraph, compose_accents
 
 _LINK = re.compile(r"\s*(?:,\s*en\s+|,|(?:\s|(?<=\)))en\s+|$)")
-_NOT_IN_NAME = re.compile(r"^(?:het|de|(?:de )?leden|(?:het )?lid)\s+|\s+(?:c\.\s?s\.?|et al\.?)$")
+_NOT_IN_NAME = re.compile(
+    r"^(?:het\s+|de\s+)?(?:(?:[Kk]amer)?(?:leden|lid)\s+)?|\s+(?:c\.\s?s\.?|et al\.?)$"
+)
+_NO_NAME = re.compile(r"^(?:aan|bij|inzake|over|namens)\b")
 _SHARED = re.compile(r"^(?:beiden|allen|beide|alle|allebei)[\s:]+", re.IGNORECASE)
 _PARTICLE = "".join(rf"|(?<=\b{word})" for word in ("Van", "De", "Den", "El", "Te", "Ten", "Ter"))
 _HUMP = re.compile(rf"(?:(?<={SMALL}{{3}}){_PARTICLE})(?={CAPITAL}{SMALL})|(?<=\bVan)(?=de[nr]?\s)")
@@ -38,7 +41,7 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         stop = link.start() if link else end
         printed = text[at:stop]
         name = _NOT_IN_NAME.sub("", printed.strip())
-        if any(character.isupper() for character in name):
+        if any(character.isupper() for character in name) and not _NO_NAME.match(name):
             first = at + len(printed) - len(printed.lstrip())
             yield read_name(name), first, first + len(printed.strip())
         if link is None or link.end() >= end:

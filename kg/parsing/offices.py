@@ -14,8 +14,8 @@ from kg.parsing.portfolios import PORTFOLIO, spaced
 from kg.parsing.running_text import Paragraph
 
 TITLE = (
-    r"(?:(?:vice-?)?minister\s?[-–]\s?president|ministers?|minsters?"
-    r"|staat(?:s\s?|\s)?s?ecretaris(?:sen)?)"
+    r"(?:(?:vice-?)?minister\s?[-–]\s?president|mini?n?i?sters?"
+    r"|staat\s?s{0,2}\s?e?cr?etr?aris(?:sen)?)"
 )
 """The titles of the government, with the misprints that occur."""
 _OFFICE = re.compile(rf"(?:\b|(?<=\bde)){TITLE}(?=\b|van\b|voor\b)", re.IGNORECASE)
@@ -33,6 +33,10 @@ _OFFICIAL = re.compile(
 _NAMED_OFFICIAL = re.compile(
     rf"(?P<title>{TITLE})\s+(?!van\s|voor\s)(?P<name>(?-i:{CAPITAL})[^,(.]*)", re.IGNORECASE
 )
+_NAME_BEHIND = re.compile(
+    rf",\s*(?:de heer |mevrouw |(?=(?:{CAPITAL}\.\s?)+{CAPITAL}))(?P<name>.+)"
+)
+_BARE = re.compile(rf"\s+(?P<rest>{CAPITAL}.*)")
 _ON_BEHALF = re.compile(r",?\s*(?:mede\s*)?namens\s*", re.IGNORECASE)
 
 
@@ -54,16 +58,20 @@ def read_offices(
                 last = titles[index + 2].start() if index + 2 < len(titles) else end
                 portfolios = list(_portfolios(text, after, last, plural=False))
         if not portfolios:
+            last = _trim(text, title.end(), stop)
+            bare = _BARE.match(text, title.end(), last)
+            name = read_name(bare["rest"]) if bare else ""
+            place = paragraph.span(title.start(), last if bare else title.end())
+            yield PrintedPerson(name, place, None, singular, on_behalf)
+        for number, (preposition, first, last) in enumerate(portfolios):
+            begin = title.start() if number == 0 else first
+            named = _NAME_BEHIND.search(text, first, last)
+            portfolio = spaced(clean(text[first : named.start() if named else last]))
             yield PrintedPerson(
-                "", paragraph.span(title.start(), title.end()), None, singular, on_behalf
-            )
-        for place, (preposition, first, last) in enumerate(portfolios):
-            begin = title.start() if place == 0 else first
-            yield PrintedPerson(
-                "",
+                read_name(named["name"]) if named else "",
                 paragraph.span(begin, last),
                 None,
-                f"{singular} {preposition} {spaced(clean(text[first:last]))}",
+                f"{singular} {preposition} {portfolio}",
                 on_behalf,
             )
 
@@ -81,7 +89,7 @@ def _titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _portfolios(text: str, start: int, end: int, *, plural: bool) -> Iterator[tuple[str, int, int]]:
     """(preposition, start, end) of each portfolio after a title."""
     opening = _PREPOSITION.match(text, start, end)
-    if opening is None or not (opening[1] or PORTFOLIO.match(text, opening.end(), end)):
+    if opening is None or not (opening[1] or _is_portfolio(text, opening.end(), end)):
         return
     preposition = opening[1] or "van"
     at = opening.end()
@@ -101,6 +109,13 @@ def _portfolios(text: str, start: int, end: int, *, plural: bool) -> Iterator[tu
         if following is None:
             return
         preposition, at = following[1], following.end()
+
+
+def _is_portfolio(text: str, start: int, end: int) -> bool:
+    """Whether what follows a title without `van` is a portfolio rather than a name."""
+    rest = text[start : _trim(text, start, end)]
+    several = re.match(rf"{CAPITAL}[^()]*?(?:,| en) {CAPITAL}", rest)
+    return bool(PORTFOLIO.match(text, start, end) or several)
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -6,9 +6,8 @@ The numbers come from the headings (`Vraag 3`, `Antwoord op vragen 7, 8, en 9`, 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from itertools import pairwise
 
 from kg.model.document import (
@@ -19,33 +18,13 @@ from kg.model.document import (
     ParsedQuestion,
 )
 from kg.model.text import Passage
+from kg.parsing.headings import What, find_headings, heading_style, is_remark
 from kg.parsing.kenmerken import find_kenmerken
 from kg.parsing.lines import Ledger
 from kg.parsing.paragraphs import is_question
 from kg.parsing.printed_pages import Piece
 from kg.parsing.running_text import RunningText
 
-_LINK = r"(?:\s*(?:,\s*en\s|,|\sen\s|&|/|t/m|tot\s+en\s+met|[–-])\s*)"
-_LIST = rf"\d{{1,3}}(?:[a-z]\b)?(?:{_LINK}(?:vraag\s+)?\d{{1,3}}(?:[a-z]\b)?)*"
-_QUESTION = re.compile(
-    rf"^(?:Vra(?:ag|gen)|Vra(?:ag|gen)?\s*nr\.?)\s*(?P<numbers>{_LIST})?\s*[:.)]?$", re.IGNORECASE
-)
-_ANSWER = re.compile(
-    r"^(?:Antwoord(?:en)?|Beantwoording|Reactie)"
-    r"(?:\s+(?:op|bij|van|de|het|vra(?:ag|gen)|nrs?\.?))*"
-    rf"\s*(?P<numbers>{_LIST})?\s*[:.)]?$",
-    re.IGNORECASE,
-)
-_INLINE = re.compile(
-    rf"^(?P<what>Vra(?:ag|gen)|Antwoord(?:en)?(?:\s+op\s+vra(?:ag|gen))?)\s+(?P<numbers>{_LIST})"
-    r"\s*(?::|\.\s|\s[–-]\s)\s*(?=\S)",
-    re.IGNORECASE,
-)
-_LETTER = re.compile(r"^Mededeling\s*:?$", re.IGNORECASE)
-_REMARK = re.compile(r"^Toelichting\s*:?(?:\s|$)", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?P<number>\d{1,3})(?:[.)]\s+(?=\S)|[.)]?$)")
-_MARKS = r"(?:\s?[\[(]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[\])]?(?:[ ,]|$))"
-_FINISHED = re.compile(rf"(?:[.?!:;»”)…’\"'\]]{_MARKS}*|^{_MARKS}+|[⁰¹²³⁴-⁹])$")
 _ASKING = re.compile(
     r"^[«“‘]?(?:Aan|Acht|Begrijpt|Ben|Bent|Beschikt|Beschouwt|Bestaat|Betreft|Bij|Deel|Deelt|Denkt|"
     r"Dient|Door|Erkent|Gaat|Geldt|Gezien|Had|Heb|Hebben|Heeft|Herinnert|Herkent|Hoe|Hoelang|"
@@ -60,16 +39,9 @@ _GOES_ON = re.compile(
 )
 
 
-class _What(Enum):
-    QUESTION = auto()
-    ANSWER = auto()
-    LETTER = auto()
-    REMARK = auto()
-
-
 @dataclass(slots=True)
 class _Block:
-    what: _What
+    what: What
     numbers: tuple[int, ...]
     heading: Piece | None = None
     pieces: list[Piece] = field(default_factory=list)
@@ -84,36 +56,6 @@ class OfficialBody:
     answers: list[ParsedAnswer] = field(default_factory=list)
     letters: list[ParsedLetter] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
-
-
-def heading_style(
-    pieces: Sequence[Piece], is_head: Callable[[str], bool] = lambda _: False
-) -> re.Pattern[str] | None:
-    """How a document marks its questions: words, bare numbers, or not at all (None).
-
-    Bare numbers count where they start at 1 and answers are headed, or where the text opens
-    with them.
-    """
-    if any(_QUESTION.match(piece.text) or _INLINE.match(piece.text) for piece in pieces):
-        return _QUESTION
-    numbers = [int(match["number"]) for piece in pieces if (match := _NUMBERED.match(piece.text))]
-    if numbers[:1] == [1] and any(_ANSWER.match(piece.text) for piece in pieces):
-        return _NUMBERED
-    opens = next((index for index, piece in enumerate(pieces) if not is_head(piece.text)), None)
-    if numbers[:2] == [1, 2] and opens is not None and _NUMBERED.match(pieces[opens].text):
-        return _NUMBERED
-    return None
-
-
-def is_heading(piece: Piece, style: re.Pattern[str] | None) -> bool:
-    """Whether a question, answer, letter or remark opens at `piece`."""
-    return bool(
-        _ANSWER.match(piece.text)
-        or _LETTER.match(piece.text)
-        or _REMARK.match(piece.text)
-        or _INLINE.match(piece.text)
-        or (style and style.match(piece.text))
-    )
 
 
 def read_body(
@@ -131,119 +73,42 @@ def read_body(
         _move_unheaded_answers(blocks, running, body)
     for block in blocks:
         role = {
-            _What.QUESTION: LineRole.QUESTION,
-            _What.ANSWER: LineRole.ANSWER,
-            _What.LETTER: LineRole.LETTER,
-            _What.REMARK: LineRole.NOTE,
+            What.QUESTION: LineRole.QUESTION,
+            What.ANSWER: LineRole.ANSWER,
+            What.LETTER: LineRole.LETTER,
+            What.REMARK: LineRole.NOTE,
         }[block.what]
         for piece in (*([block.heading] if block.heading else ()), *block.pieces):
             ledger.claim(piece.line, role)
-        if block.what is _What.QUESTION:
+        if block.what is What.QUESTION:
             body.questions += _questions(block, running, body.flaws)
-        elif block.what is _What.ANSWER:
+        elif block.what is What.ANSWER:
             body.answers.append(ParsedAnswer(block.numbers, running.read_passage(block.pieces)))
-        elif block.what is _What.LETTER:
+        elif block.what is What.LETTER:
             passage = running.read_passage(block.pieces)
             body.letters.append(ParsedLetter(passage, find_kenmerken(passage.text)))
     _flag_numbering(body)
     return body
 
 
-def read_numbers(printed: str) -> tuple[int, ...]:
-    """The numbers of a heading, ranges written out: `2, 3 en 4`, `2 t/m 5`, `7, 8, en 9`."""
-    numbers: list[int] = []
-    tokens = re.findall(r"\d+|t/m|tot\s+en\s+met|[–-]", printed)
-    for index, token in enumerate(tokens):
-        if token.isdigit():
-            number = int(token)
-            previous = tokens[index - 1] if index else ""
-            if previous and not previous.isdigit() and numbers and number - numbers[-1] < 100:
-                numbers += range(numbers[-1] + 1, number)
-            if number not in numbers:
-                numbers.append(number)
-    return tuple(numbers)
-
-
 def _blocks(
     pieces: Sequence[Piece], style: re.Pattern[str] | None, running: RunningText
 ) -> Iterator[_Block]:
-    if style is None and not any(is_heading(piece, None) for piece in pieces):
+    headings = find_headings(pieces, style)
+    if style is None and not headings:
         yield from _unnumbered_questions(pieces, running)
         return
-    block: _Block | None = None
-    first = next(
-        (index for index, piece in enumerate(pieces) if is_heading(piece, style)), len(pieces)
-    )
+    first = min(headings, default=len(pieces))
     if style is None and first:
         yield from _unnumbered_questions(pieces[:first], running)
     elif first:
-        yield _Block(_What.REMARK, (), None, list(pieces[:first]))
-    last_number = 0
-    for piece in pieces[first:]:
-        opened = _open(piece, style, last_number)
-        if opened is None or (block and _ends_sentence(piece, opened, block, last_number)):
-            assert block is not None
-            block.pieces.append(piece)
-            continue
-        if block:
-            yield block
-        block = opened
-        if block.what is _What.QUESTION and block.numbers:
-            last_number = block.numbers[-1]
-    if block:
-        yield block
-
-
-def _open(piece: Piece, style: re.Pattern[str] | None, last_number: int) -> _Block | None:
-    """The block that opens at `piece`, if one does."""
-    text = piece.text
-    if match := _ANSWER.match(text):
-        return _Block(_What.ANSWER, read_numbers(match["numbers"] or ""), piece)
-    if _LETTER.match(text):
-        return _Block(_What.LETTER, (), piece)
-    if remark := _REMARK.match(text):
-        rest = [] if remark.end() == len(text) else [_rest(piece, remark.end())]
-        return _Block(_What.REMARK, (), piece, rest)
-    if style is _QUESTION and (match := _QUESTION.match(text)):
-        return _Block(_What.QUESTION, read_numbers(match["numbers"] or ""), piece)
-    if match := _INLINE.match(text):
-        asks = match["what"].lower().startswith("vra")
-        what = _What.QUESTION if asks else _What.ANSWER
-        return _Block(what, read_numbers(match["numbers"]), piece, [_rest(piece, match.end())])
-    if style is _NUMBERED and (match := _NUMBERED.match(text)):
-        number = int(match["number"])
-        if number == last_number + 1:
-            rest = [] if match.end() == len(text) else [_rest(piece, match.end())]
-            return _Block(_What.QUESTION, (number,), piece, rest)
-    return None
-
-
-def _ends_sentence(piece: Piece, opened: _Block, block: _Block, last_number: int) -> bool:
-    """Whether `piece` looks like a heading but ends the sentence above: `antwoord op / vraag 1.`
-
-    A heading opens with a capital or stands below a finished sentence; below an unfinished one it
-    must carry the next number.
-    """
-    if not block.pieces or _FINISHED.search(block.pieces[-1].text):
-        return False
-    if piece.text[0].islower():
-        return True
-    if opened.what is _What.QUESTION:
-        return bool(opened.numbers) and opened.numbers[0] != last_number + 1
-    return opened.what is _What.ANSWER and block.what is _What.ANSWER and bool(opened.numbers)
-
-
-def _rest(piece: Piece, start: int) -> Piece:
-    text = piece.text[start:].lstrip()
-    first = piece.span.end - len(text)
-    return Piece(
-        piece.line,
-        type(piece.span)(first, piece.span.end),
-        text,
-        piece.page,
-        piece.glued,
-        piece.apart,
-    )
+        yield _Block(What.REMARK, (), None, list(pieces[:first]))
+    for start, end in pairwise((*headings, len(pieces))):
+        heading = headings[start]
+        opening = [heading.rest] if heading.rest else []
+        yield _Block(
+            heading.what, heading.numbers, pieces[start], [*opening, *pieces[start + 1 : end]]
+        )
 
 
 def _unnumbered_questions(pieces: Sequence[Piece], running: RunningText) -> Iterator[_Block]:
@@ -253,12 +118,12 @@ def _unnumbered_questions(pieces: Sequence[Piece], running: RunningText) -> Iter
     last: _Block | None = None
     for paragraph in _paragraph_pieces(pieces, running):
         text = " ".join(piece.text for piece in paragraph)
-        if _REMARK.match(text):
+        if is_remark(text):
             if last:
                 yield last
-            last = _Block(_What.REMARK, (), None, paragraph)
+            last = _Block(What.REMARK, (), None, paragraph)
             continue
-        if last and last.what is _What.REMARK:
+        if last and last.what is What.REMARK:
             last.pieces += paragraph
             continue
         if re.match(r"^(?:[–•*-]|[a-z]\))\s", text) and last and not waiting:
@@ -269,13 +134,13 @@ def _unnumbered_questions(pieces: Sequence[Piece], running: RunningText) -> Iter
             if last:
                 yield last
             number += 1
-            last = _Block(_What.QUESTION, (number,), None, waiting, printed=False)
+            last = _Block(What.QUESTION, (number,), None, waiting, printed=False)
             waiting = []
     if last:
         last.pieces += waiting
         yield last
     elif waiting:
-        yield _Block(_What.LETTER, (), None, waiting)
+        yield _Block(What.LETTER, (), None, waiting)
 
 
 def _paragraph_pieces(pieces: Sequence[Piece], running: RunningText) -> Iterator[list[Piece]]:
@@ -294,13 +159,13 @@ def _number(blocks: Iterator[_Block]) -> Iterator[_Block]:
     asked: list[int] = []
     unanswered: list[int] = []
     for block in blocks:
-        if block.what is _What.QUESTION:
+        if block.what is What.QUESTION:
             if not block.numbers:
                 block.numbers = (max(asked, default=0) + 1,)
                 block.printed = False
             asked += block.numbers
             unanswered += block.numbers
-        elif block.what is _What.ANSWER:
+        elif block.what is What.ANSWER:
             if not block.numbers:
                 block.numbers = tuple(dict.fromkeys(unanswered)) or tuple(asked[-1:])
             unanswered = [number for number in unanswered if number not in block.numbers]
@@ -313,12 +178,10 @@ def _move_unheaded_answers(blocks: list[_Block], running: RunningText, body: Off
     Only where no heading answers that number and the text goes on in further paragraphs that do
     not ask.
     """
-    answered = {
-        number for block in blocks if block.what is _What.ANSWER for number in block.numbers
-    }
+    answered = {number for block in blocks if block.what is What.ANSWER for number in block.numbers}
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
-        if block.what is not _What.QUESTION or answered.intersection(block.numbers):
+        if block.what is not What.QUESTION or answered.intersection(block.numbers):
             continue
         groups = list(_paragraph_pieces(block.pieces, running))
         first = next(
@@ -333,7 +196,7 @@ def _move_unheaded_answers(blocks: list[_Block], running: RunningText, body: Off
             continue
         tail = [piece for group in groups[first:] for piece in group]
         block.pieces = [piece for group in groups[:first] for piece in group]
-        blocks.insert(index + 1, _Block(_What.ANSWER, block.numbers, None, tail))
+        blocks.insert(index + 1, _Block(What.ANSWER, block.numbers, None, tail))
         body.flaws.append(
             Flaw(
                 "answer-heading-missing",

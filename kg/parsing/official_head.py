@@ -36,8 +36,8 @@ _RECENT_DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(MONTHS)})(?:\s+(?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
-_SENT = re.compile(rf"\(?\s*ingezonden(?:\s+op)?\s*{_DATE}", re.IGNORECASE)
-_RECEIVED = re.compile(rf"\(?\s*ontvangen(?:\s+op)?\s*{_DATE}", re.IGNORECASE)
+_SENT = re.compile(rf"\(?\s*ingezonden(?:\s+op|\s+d\.d\.|:)?\s*{_DATE}", re.IGNORECASE)
+_RECEIVED = re.compile(rf"\(?\s*ontvangen(?:\s+op|\s+d\.d\.|:)?\s*{_DATE}", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?P<oral>Mondelinge\s+)?\b(?:[Kk]amer)?[Vv]ragen\s+(?:gesteld\s+)?(?:(?:van|door)\s+)?"
     r"(?:het\s+|de\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.+)"

@@ -23,9 +23,10 @@ from kg.model.document import (
 )
 from kg.model.text import SourceText, Span
 from kg.parsing.dates import find_date
+from kg.parsing.headings import heading_style, is_heading
 from kg.parsing.kenmerken import KENMERK, find_kenmerken
 from kg.parsing.lines import Ledger, read_lines
-from kg.parsing.official_body import heading_style, is_heading, read_body
+from kg.parsing.official_body import read_body
 from kg.parsing.official_head import OfficialHead, read_extension, read_head
 from kg.parsing.paragraphs import is_extension_letter
 from kg.parsing.printed_pages import Piece, read_pages

@@ -19,16 +19,20 @@ from kg.model.document import (
     ParsedSet,
 )
 from kg.model.text import SourceText, Span
+from kg.parsing.headings import heading_style, is_heading
 from kg.parsing.lines import Ledger, Line, read_lines
-from kg.parsing.official_body import heading_style, is_heading, read_body
+from kg.parsing.offices import TITLE
+from kg.parsing.official_body import read_body
 from kg.parsing.official_head import OfficialHead, read_extension, read_head
 from kg.parsing.printed_pages import Piece, PrintedPages, read_pages
 from kg.parsing.running_text import RunningText
 
 NAME = "official text"
 _OPENS = re.compile(
-    r"^(?:(?:Mondelinge\s+)?Vragen\s+van\s+(?:het\s+|de\s+)?(?:lid|leden)\b"
-    r"|(?:Antwoord|Mededeling)\s+van\s+(?:de\s+)?(?:minister|staatssecretaris|staatsecretaris))",
+    r"^(?:(?:(?:Mondelinge|Schriftelijke|Nadere|Aanvullende)\s+)?Vragen\s+(?:gesteld\s+)?"
+    r"(?:van|door)\s+(?:het\s+|de\s+)?(?:Kamer)?(?:lid|leden)\b"
+    r"|(?:(?:Nader|Aanvullend)\s+)?(?:Antwoord(?:en)?|Mededeling)\s+van\s+(?:de\s+)?"
+    rf"(?:de heer\s|mevrouw\s|{TITLE}))",
     re.IGNORECASE,
 )
 _KENMERK_LINE = re.compile(r"^((?:19|20)\d\dZ)\s?(\d{5})$")

@@ -30,6 +30,11 @@ def read(text: str):
         ("het lid VanNispenrode (SP)", [("Van Nispenrode", "SP")]),
         ("het lid Kostic ´ (PvdD)", [("Kostić", "PvdD")]),
         ("het lid Mol", [("Mol", None)]),
+        ("de leden Šimić (VVD), Vos (D66) en het lid Bos (CDA)",
+         [("Šimić", "VVD"), ("Vos", "D66"), ("Bos", "CDA")]),
+        ("het lid Mol (Groep Mol) en de leden Vos en Bos (beiden CDA)",
+         [("Mol", "Groep Mol"), ("Vos", "CDA"), ("Bos", "CDA")]),
+        ("het lid Mol (SP), bij afwezigheid van het lid Vos (SP),", [("Mol", "SP")]),
     ],
 )  # fmt: skip
 def test_submitters_with_their_party(by, submitters):
@@ -55,6 +60,17 @@ def test_submitters_with_their_party(by, submitters):
         ("de Minister en Staatssecretaris van Financiën",
          ["Minister van Financiën", "Staatssecretaris van Financiën"]),
         ("de Staatssecretaris Rechtsbescherming", ["Staatssecretaris van Rechtsbescherming"]),
+        ("de Staatssecretaris Participatie en Integratie",
+         ["Staatssecretaris van Participatie en Integratie"]),
+        ("de Minister van Financiën de Minster van Defensie",
+         ["Minister van Financiën", "Minister van Defensie"]),
+        ("de Minister-President, Minister van Algemene Zaken, de Minister van Defensie en de "
+         "Staatssecretaris van Financiën",
+         ["Minister-President", "Minister van Defensie", "Staatssecretaris van Financiën"]),
+        ("de Minister-President en de Ministers van Defensie en van Financiën",
+         ["Minister-President", "Minister van Defensie", "Minister van Financiën"]),
+        ("de Staatssecretaris van Financiën (Fiscaliteit, Belastingdienst en Douane)",
+         ["Staatssecretaris van Financiën (Fiscaliteit, Belastingdienst en Douane)"]),
         ("de Staatsecretaris van Financiën – Toeslagen en Douane",
          ["Staatssecretaris van Financiën – Toeslagen en Douane"]),
         ("de Ministers van Onderwijs, Cultuur en Wetenschap, van Klimaat en Groene Groei, en de "
@@ -100,6 +116,20 @@ def test_answerers_with_those_on_whose_behalf_they_answer(by, answerers):
     assert [(one.name, one.office, one.on_behalf) for one in head.answerers] == answerers
     assert head.kind is DocumentKind.ANSWERS
     assert head.answered_on == date(2025, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("to", "person"),
+    [
+        ("minister Mol", ("Mol", "minister")),
+        ("de Minister van Defensie, de heer Vos,", ("Vos", "Minister van Defensie")),
+        ("de Minister van Defensie, R.P. Vos", ("R.P. Vos", "Minister van Defensie")),
+    ],
+)
+def test_an_addressee_printed_by_name(to, person):
+    head = read(f"Vragen van het lid Mol (SP) aan {to} over vis (ingezonden 2 mei 2025).")
+    assert [(one.name, one.office) for one in head.addressees] == [person]
+    assert head.subject == "Vis"
 
 
 @pytest.mark.parametrize(
