@@ -29,26 +29,36 @@ def query(
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table|csv|tsv|json|xml|ttl")
     ] = "table",
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="Patience with an endpoint.")
+        float,
+        typer.Option("--timeout", metavar="SECONDS", help="Time for an endpoint, or a query file."),
     ] = 30.0,
+    allow_network: Annotated[
+        bool,
+        typer.Option("--allow-network", help="Let a query file call other servers (SERVICE)."),
+    ] = False,
 ) -> None:
     """Ask the graph a question.
+
+    A query of your own (FILE or -) runs in a process that reaches nothing but the graph.
 
     Example:  kg query late-answers -p days=21 --format csv
     """
     from kg.querying.results import FORMATS, write_results
-    from kg.querying.running import read_any_query, run_embedded, run_remote
+    from kg.querying.running import is_foreign, read_any_query, run_embedded, run_remote
 
     with reported():
         if form not in FORMATS:
             raise UsageError(f"unknown format {form!r}; use {', '.join(FORMATS)}")
         asked = read_any_query(name)
         values = _values(parameters or [])
-        results = (
-            run_remote(asked, values, endpoint, timeout=timeout)
-            if endpoint is not None
-            else run_embedded(asked, values, graph)
-        )
+        if endpoint is not None:
+            results = run_remote(asked, values, endpoint, timeout=timeout)
+        elif is_foreign(name) and not allow_network:
+            from kg.serving.alone import run_confined
+
+            results = run_confined(asked, values, graph, seconds=timeout)
+        else:
+            results = run_embedded(asked, values, graph)
         if form == "table":
             from kg.querying.tables import print_results
 

@@ -140,8 +140,8 @@ def serve(
 
     Example:  kg serve build --port 8000
     """
+    from kg.serving.answering import Limits
     from kg.serving.application import run_server
-    from kg.serving.worker import Limits
 
     with reported():
         run_server(graph, host, port, Limits(seconds=timeout, rows=rows), warn)

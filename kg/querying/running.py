@@ -14,6 +14,11 @@ from kg.store.remote import DEFAULT_TIMEOUT, Endpoint
 from kg.store.sparql import names_dataset
 
 
+def is_foreign(name: str) -> bool:
+    """Whether `name` stands for a query of the user's: a file, or `-` for stdin."""
+    return name == "-" or name.endswith(".rq") or "/" in name
+
+
 def read_any_query(name: str) -> Query:
     """The query that `name` stands for: a file, `-` for stdin, or one of the catalogue.
 
@@ -25,7 +30,7 @@ def read_any_query(name: str) -> Query:
             return parse_query(sys.stdin.buffer.read().decode("utf-8"), "stdin")
         except UnicodeDecodeError as error:
             raise QueryError(f"stdin: the query is not UTF-8: {error}") from error
-    if name.endswith(".rq") or "/" in name:
+    if is_foreign(name):
         return read_query(Path(name))
     return find_query(name)
 

@@ -1,5 +1,7 @@
 """The graph over HTTP: a read-only SPARQL 1.1 endpoint and a page for every thing.
 
-`negotiation` picks a format, `worker` runs queries in processes that may be killed, `protocol`
-is the SPARQL 1.1 Protocol, `pages` the things, `application` puts them together.
+`protocol` is the SPARQL 1.1 Protocol, `pages` the things, `negotiation` picks a format, and
+`application` puts them together. A query goes through `pool` to a process of `worker`; there
+`reach` refuses what reaches beyond the graph, `confinement` has closed the doors, and `answering`
+runs it. `alone` does the same for a single query on the command line.
 """

@@ -19,11 +19,12 @@ from kg import __version__
 from kg.errors import UsageError
 from kg.export.graph import ExportGraph
 from kg.serving.addresses import DESCRIPTION, ONTOLOGY, YASGUI
+from kg.serving.answering import Limits
 from kg.serving.ontology import OntologyPages
 from kg.serving.openapi import openapi
 from kg.serving.pages import ThingPages
+from kg.serving.pool import QueryWorkers
 from kg.serving.protocol import sparql
-from kg.serving.worker import Limits, QueryWorkers
 
 
 def create_application(graph: Path, limits: Limits) -> Starlette:

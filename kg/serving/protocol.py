@@ -13,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from kg.export.dumps import to_bytes
 from kg.export.graph import TYPE
 from kg.serving import negotiation as media
-from kg.serving.worker import Answer, QueryRequest, QueryWorkers, refusal
+from kg.serving.answering import Answer, QueryRequest, refusal
+from kg.serving.pool import QueryWorkers
 
 LONGEST_QUERY = 1_000_000
 """Bytes of a request; a query of people is some hundreds."""
@@ -52,6 +53,8 @@ def to_response(reply: Answer) -> Response:
     headers = {"Content-Type": reply.media_type, "Vary": "Accept", "Cache-Control": "no-cache"}
     if reply.media_type.startswith(("text/csv", "text/tab")):
         headers["Content-Type"] += "; charset=utf-8"
+    if reply.retry_after is not None:
+        headers["Retry-After"] = str(reply.retry_after)
     return Response(reply.body, reply.status, headers)
 
 

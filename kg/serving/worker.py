@@ -1,213 +1,44 @@
-"""Runs queries in processes of their own, with limits of time, memory, rows and bytes.
+"""Query processes: each answers one query after the other, closed to everything outside.
 
-A process that oversteps its time is killed and replaced; one that oversteps its memory ends and
-is replaced. No process can open a file or a socket once it has loaded the graph, so that a query
-(SERVICE) reaches nothing outside.
+A nursery process loads the graph once and forks a worker whenever one is asked for. So the graph
+is in memory once, and a worker that is stopped is replaced within milliseconds. A worker that
+oversteps its time is killed; one that oversteps its memory, or whose engine breaks down, ends.
 """
 
-import asyncio
 import contextlib
-import io
+import json
 import multiprocessing
 import os
-import resource
 import signal
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+import threading
+import warnings
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle, send_handle
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError, KgError
-from kg.export.dumps import to_bytes
 from kg.export.jsonld import context
-from kg.serving import negotiation as media
+from kg.serving.answering import Answer, Limits, QueryRequest, answer, refusal
+from kg.serving.confinement import confine, leave_network, limit_time
+from kg.serving.reach import refuse_reach
 from kg.store.embedded import open_graph
-from kg.store.sparql import names_dataset
 
-_RESULTS = {
-    media.JSON_RESULTS: ox.QueryResultsFormat.JSON,
-    media.XML_RESULTS: ox.QueryResultsFormat.XML,
-    media.CSV: ox.QueryResultsFormat.CSV,
-    media.TSV: ox.QueryResultsFormat.TSV,
-}
+_NEW = b"new"
+_STOPPED = "the query needed more memory than it may use, or nests too deeply, and was stopped"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may use: seconds, rows or triples, bytes of result and of memory."""
+class Worker:
+    """A query process, as the process that asks it sees it."""
 
-    seconds: float = 30.0
-    rows: int = 100_000
-    result_bytes: int = 256 * 1024 * 1024
-    memory_bytes: int = 1024 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class QueryRequest:
-    """A query with the dataset that the request names; empty is the whole graph.
-
-    `base` is what relative IRIs in the query are resolved against. `accept` is an Accept header,
-    or the one media type asked for by name.
-    """
-
-    text: str
-    base: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-    accept: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole result, or what went wrong as plain text; `status` is HTTP's."""
-
-    status: int
-    media_type: str
-    body: bytes
-
-
-def refusal(status: int, message: str) -> Answer:
-    """An answer that says what is wrong."""
-    return Answer(status, "text/plain; charset=utf-8", f"{message}\n".encode())
-
-
-def answer(store: ox.Store, request: QueryRequest, limits: Limits) -> Answer:
-    """The answer to a query, whole or not at all."""
-    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-        ox.NamedNode(iri) for iri in request.default_graphs
-    ]
-    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in request.named_graphs]
-    chosen = bool(graphs or named)
-    whole = not chosen and not names_dataset(request.text)
-    try:
-        results = store.query(
-            request.text,
-            base_iri=request.base,
-            use_default_graph_as_union=whole,
-            default_graph=graphs if chosen else None,
-            named_graphs=named if chosen else None,
-        )
-        if isinstance(results, ox.QueryTriples):
-            return _graph_answer(results, request.accept, limits)
-        return _table_answer(results, request.accept, limits)
-    except SyntaxError as error:
-        return refusal(400, f"not valid SPARQL: {' '.join(str(error.msg).split())}")
-    except _TooLargeError as error:
-        return refusal(422, f"the result has {error}; ask for less, for example with LIMIT")
-    except (RuntimeError, OSError, ValueError) as error:
-        return refusal(400, f"the query cannot be run here: {error}")
-
-
-class _TooLargeError(Exception):
-    """The result is larger than allowed."""
-
-
-class _LimitedBuffer(io.BytesIO):
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-
-    def write(self, data: "bytes | bytearray | memoryview", /) -> int:  # type: ignore[override]
-        if self.tell() + len(data) > self.most:
-            raise _TooLargeError(f"more than {self.most} bytes")
-        return super().write(data)
-
-
-def _unacceptable(offered: Sequence[str]) -> Answer:
-    return refusal(406, f"not available in that format; use one of: {', '.join(offered)}")
-
-
-def _table_answer(
-    results: ox.QuerySolutions | ox.QueryBoolean, accept: str | None, limits: Limits
-) -> Answer:
-    offered = media.TRUTH_TYPES if isinstance(results, ox.QueryBoolean) else media.TABLE_TYPES
-    chosen = media.choose(accept, offered)
-    if chosen is None:
-        return _unacceptable(offered)
-    buffer = _LimitedBuffer(limits.result_bytes)
-    results.serialize(buffer, ox.QueryResultsFormat.JSON)
-    body = buffer.getvalue()
-    if isinstance(results, ox.QuerySolutions):
-        rows = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        assert isinstance(rows, ox.QuerySolutions)
-        if sum(1 for _ in islice(rows, limits.rows + 1)) > limits.rows:
-            raise _TooLargeError(f"more than {limits.rows} rows")
-    if chosen != media.JSON_RESULTS:
-        again = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        assert not isinstance(again, ox.QueryTriples)
-        body = again.serialize(format=_RESULTS[chosen]) or b""
-    return Answer(200, chosen, body)
-
-
-def _graph_answer(results: ox.QueryTriples, accept: str | None, limits: Limits) -> Answer:
-    chosen = media.choose(accept, media.GRAPH_TYPES)
-    if chosen is None:
-        return _unacceptable(media.GRAPH_TYPES)
-    triples = sorted(set(islice(results, limits.rows + 1)), key=str)
-    if len(triples) > limits.rows:
-        raise _TooLargeError(f"more than {limits.rows} triples")
-    return Answer(200, chosen, to_bytes(triples, media.DUMP_FORMATS[chosen]))
-
-
-def _run(graph: str, limits: Limits, requests: Connection) -> None:
-    """The life of a worker process: load the graph, shut the doors, answer until told to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        store = open_graph(Path(graph))
-    except KgError as error:
-        requests.send(error.message)
-        return
-    _shut_doors(limits)
-    requests.send(None)
-    while True:
-        try:
-            request = requests.recv()
-        except EOFError:
-            return
-        try:
-            reply = answer(store, request, limits)
-        except MemoryError:
-            os._exit(1)
-        requests.send(reply)
-
-
-def _shut_doors(limits: Limits) -> None:
-    """Keep what is open, let nothing more be opened, and cap the memory beyond the graph's."""
-    context()  # reads the ontology, which is out of reach from here on
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if _MEMORY_USE.exists():
-        used = int(_MEMORY_USE.read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory_bytes,) * 2)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
-_MEMORY_USE = Path("/proc/self/statm")
-
-
-class _Worker:
-    """A worker process and the line to it."""
-
-    def __init__(self, graph: Path, limits: Limits) -> None:
-        spawning = multiprocessing.get_context("spawn")
-        self._line, theirs = spawning.Pipe()
-        self._seconds = limits.seconds
-        self._process = spawning.Process(
-            target=_run, args=(str(graph), limits, theirs), name="kg query worker", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-
-    def wait_until_ready(self) -> None:
-        """Block until the graph is loaded; GraphError where it cannot be."""
-        try:
-            problem = self._line.recv()
-        except EOFError:
-            problem = "a query worker ended while it loaded the graph; is there enough memory?"
-        if problem is not None:
-            raise GraphError(problem)
+    def __init__(self, nursery: "Nursery", line: Connection, pid: int, seconds: float) -> None:
+        self.pid = pid
+        self.alive = True
+        self._nursery = nursery
+        self._line = line
+        self._seconds = seconds
 
     def ask(self, request: QueryRequest) -> Answer:
         """The answer; the process is no longer alive when it overstepped a limit."""
@@ -216,67 +47,130 @@ class _Worker:
             if not self._line.poll(self._seconds):
                 self.end()
                 return refusal(503, f"the query took more than {self._seconds:g} s and was stopped")
-            reply: Answer = self._line.recv()
+            return _receive(self._line)
         except (EOFError, OSError):
             self.end()
-            return refusal(503, "the query needed more memory than it may use and was stopped")
-        return reply
-
-    @property
-    def alive(self) -> bool:
-        return self._process.is_alive()
+            return refusal(503, _STOPPED)
 
     def end(self) -> None:
+        """Kill the process; to be called from any thread, more than once."""
+        if self.alive:
+            self.alive = False
+            self._nursery.kill(self.pid)
+
+
+class Nursery:
+    """The process that holds the graph at a path and forks workers."""
+
+    def __init__(self, graph: Path, limits: Limits) -> None:
+        spawning = multiprocessing.get_context("spawn")
+        self._limits = limits
+        self._orders, theirs = spawning.Pipe()
+        self._lock = threading.Lock()
+        self._process = spawning.Process(
+            target=_run_nursery, args=(str(graph), limits, theirs), name="kg queries"
+        )
+        self._process.start()
+        theirs.close()
+
+    def wait_until_ready(self) -> None:
+        """Block until the graph is loaded; GraphError where it cannot be."""
+        try:
+            reply = _receive(self._orders)
+        except EOFError:
+            raise GraphError(
+                "the query process ended while it loaded the graph; is there enough memory?"
+            ) from None
+        if reply.status != 200:
+            raise GraphError(reply.body.decode().strip())
+
+    def worker(self) -> Worker:
+        """A new worker. Raises OSError or EOFError where the nursery is no more."""
+        ours, theirs = multiprocessing.get_context("spawn").Pipe()
+        with self._lock, theirs:
+            self._orders.send_bytes(_NEW)
+            send_handle(self._orders, theirs.fileno(), self._process.pid)
+            pid = int(self._orders.recv_bytes())
+        return Worker(self, ours, pid, self._limits.seconds)
+
+    def kill(self, pid: int) -> None:
+        """Kill a worker, if it lives."""
+        with self._lock, contextlib.suppress(OSError):
+            self._orders.send_bytes(b"%d" % pid)
+
+    def end(self) -> None:
+        """End the process and all its workers."""
         self._process.kill()
         self._process.join()
-        with contextlib.suppress(OSError):
-            self._line.close()
 
 
-class QueryWorkers:
-    """A fixed number of worker processes for the graph at a path."""
+def ask_alone(graph: Path, request: QueryRequest, limits: Limits) -> Answer:
+    """The answer to one query in a process for it alone. Raises GraphError without a graph."""
+    nursery = Nursery(graph, limits)
+    try:
+        nursery.wait_until_ready()
+        return nursery.worker().ask(request)
+    finally:
+        nursery.end()
 
-    def __init__(self, graph: Path, limits: Limits, count: int) -> None:
-        self._graph = graph
-        self._limits = limits
-        self._count = count
-        self._all: set[_Worker] = set()
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._replacing: set[asyncio.Task[None]] = set()
 
-    async def start(self) -> None:
-        """Start all processes and wait until they have loaded the graph."""
-        await asyncio.gather(*(self._add() for _ in range(self._count)))
+def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
+    """The life of the nursery: load the graph, then fork and kill workers as told."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_network()
+    try:
+        store = open_graph(Path(graph))
+        context()  # reads the ontology, which workers cannot
+        refuse_reach("ASK {}", "", lambda _: True)  # loads the parser
+    except KgError as error:
+        _send(orders, refusal(500, error.message))
+        return
+    _send(orders, Answer(200, "text/plain", b""))
+    for order in _received(orders):
+        if order == _NEW:
+            handle = recv_handle(orders)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of forking beside the idle threads of the engine
+                pid = os.fork()
+            if pid == 0:
+                orders.close()
+                _run_worker(store, limits, Connection(handle))
+                os._exit(0)
+            os.close(handle)
+            orders.send_bytes(b"%d" % pid)
+        else:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(int(order), signal.SIGKILL)
+                os.waitpid(int(order), 0)
 
-    async def _add(self) -> None:
-        worker = await asyncio.to_thread(_Worker, self._graph, self._limits)
-        self._all.add(worker)
-        await asyncio.to_thread(worker.wait_until_ready)
-        self._idle.put_nowait(worker)
 
-    async def answer(self, request: QueryRequest) -> Answer:
-        """The answer to one query; 503 when no worker comes free in the time of one query."""
-        try:
-            worker = await asyncio.wait_for(self._idle.get(), self._limits.seconds)
-        except TimeoutError:
-            return refusal(503, "too many queries at once; try again later")
-        asking = asyncio.create_task(asyncio.to_thread(worker.ask, request))
-        try:
-            return await asyncio.shield(asking)
-        finally:
-            # a client that hangs up does not free the worker before its time
-            asking.add_done_callback(lambda _: self._give_back(worker))
+def _run_worker(store: ox.Store, limits: Limits, requests: Connection) -> None:
+    leave_network()
+    confine(limits.memory_bytes)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            request = requests.recv()
+            limit_time(limits.seconds)
+            try:
+                reply = answer(store, request, limits)
+            except MemoryError:
+                os._exit(1)
+            _send(requests, reply)
 
-    def _give_back(self, worker: _Worker) -> None:
-        if worker.alive:
-            self._idle.put_nowait(worker)
-            return
-        self._all.discard(worker)
-        task = asyncio.get_running_loop().create_task(self._add())
-        self._replacing.add(task)
-        task.add_done_callback(self._replacing.discard)
 
-    def end(self) -> None:
-        """End all processes."""
-        for worker in self._all:
-            worker.end()
+def _received(line: Connection) -> Iterator[bytes]:
+    with contextlib.suppress(EOFError):
+        while True:
+            yield line.recv_bytes()
+
+
+def _send(line: Connection, reply: Answer) -> None:
+    """Sends an answer as bytes that mean nothing else, whoever speaks at the other end."""
+    line.send_bytes(json.dumps([reply.status, reply.media_type]).encode() + b"\n" + reply.body)
+
+
+def _receive(line: Connection) -> Answer:
+    head, _, body = line.recv_bytes().partition(b"\n")
+    status, media_type = json.loads(head)
+    return Answer(int(status), str(media_type), body)

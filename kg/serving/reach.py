@@ -1,0 +1,123 @@
+"""What a query reaches for beyond the graph, found by parsing it.
+
+The engine may call other servers for SERVICE. Nothing of the kind is let through to it. The parser
+(tree-sitter, https://github.com/BonaBeavis/tree-sitter-sparql) works without recursion, so that it
+can also refuse what is nested too deeply for the engine, which would end its process.
+"""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from urllib.parse import urljoin
+
+import tree_sitter_sparql
+from tree_sitter import Language, Node, Parser
+
+MOST_NESTING = 1000
+"""Levels of the syntax tree; two for each brace. The engine ends above some 2,000 parentheses."""
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_MENTIONED = re.compile(r"\b(service|from|load|using)\b", re.IGNORECASE)
+_CLAUSES = {
+    "default_graph_clause": "FROM",
+    "named_graph_clause": "FROM NAMED",
+    "using_clause": "USING",
+}
+
+
+class ReachError(Exception):
+    """A query that reaches beyond the graph, or that cannot be read well enough to tell."""
+
+
+def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
+    """Raises ReachError where a query calls a service, loads a document, or names another graph.
+
+    `base` is what its relative IRIs are resolved against; `is_here` tells whether the graph with
+    an IRI is among those that are asked. Also raises it for a query that is nested too deeply.
+    """
+    # the standard decodes escapes before it parses, the engine only inside names and texts
+    decoded = _ESCAPE.sub(_character, text)
+    for reading in {text, decoded}:
+        tree = _parser().parse(reading.encode("utf-8", "surrogatepass"))
+        for node in _walk(tree.root_node):
+            if node.type == "service_graph_pattern":
+                raise ReachError("SERVICE is refused: a query reaches nothing beyond this graph")
+            if node.type == "load":
+                raise ReachError("LOAD is refused: a query reaches nothing beyond this graph")
+            if clause := _CLAUSES.get(node.type):
+                for iri in _named(node, tree.root_node, base):
+                    if not is_here(iri):
+                        raise ReachError(
+                            f"{clause} <{iri}>: there is no graph of that name here, and none is "
+                            "fetched"
+                        )
+    if tree.root_node.has_error and (word := _MENTIONED.search(decoded)):
+        raise ReachError(
+            f"the query is not clear near {_first_error(tree.root_node)}, so what its "
+            f"{word[0].upper()} reaches for cannot be told; write it plainly"
+        )
+
+
+@cache
+def _parser() -> Parser:
+    address = tree_sitter_sparql.language()
+    capsule = ctypes.pythonapi.PyCapsule_New
+    capsule.restype = ctypes.py_object
+    capsule.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+    return Parser(Language(capsule(address, b"tree_sitter.Language", None)))
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def _walk(root: Node) -> Iterator[Node]:
+    cursor = root.walk()
+    while True:
+        if cursor.depth > MOST_NESTING:
+            raise ReachError(f"the query is nested more than {MOST_NESTING} levels deep")
+        if cursor.node is not None:
+            yield cursor.node
+        if cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return
+
+
+def _named(clause: Node, root: Node, base: str) -> Iterator[str]:
+    """The IRIs that a clause names, made absolute."""
+    base, prefixes = _prologue(root, base)
+    for node in _walk(clause):
+        if node.type == "iri_reference":
+            yield urljoin(base, _text(node)[1:-1])
+        elif node.type == "prefixed_name":
+            prefix, _, local = _text(node).partition(":")
+            yield prefixes.get(prefix, f"{prefix}:") + local.replace("\\", "")
+
+
+def _prologue(root: Node, base: str) -> tuple[str, dict[str, str]]:
+    """The last BASE, and what the prefixes stand for."""
+    prefixes = {}
+    for part in root.children:
+        for node in part.children if part.type == "prologue" else ():
+            iri = next((urljoin(base, _text(one)[1:-1]) for one in node.children
+                        if one.type == "iri_reference"), "")  # fmt: skip
+            if node.type == "base_declaration":
+                base = iri
+            elif node.type == "prefix_declaration":
+                name = next((_text(one) for one in node.children if one.type == "namespace"), ":")
+                prefixes[name.rstrip(": ")] = iri
+    return base, prefixes
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")
+
+
+def _first_error(root: Node) -> str:
+    """The line and column of the first part that is no SPARQL."""
+    found = next((node for node in _walk(root) if node.is_error or node.is_missing), root)
+    return f"line {found.start_point.row + 1}, column {found.start_point.column + 1}"
