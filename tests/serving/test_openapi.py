@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
+from kg.serving.answering import Limits
 from kg.serving.application import create_application
 from kg.serving.openapi import openapi
-from kg.serving.answering import Limits
 
 
 def test_every_route_that_is_not_sparql_is_described(seed_graph: Path) -> None:
