@@ -1,8 +1,4 @@
-"""Bodies, laws and policies that no list knows: defined in the text, or named by their head word.
-
-A discovered name carries the rule that found it; `reading` has its `name` and, where the text
-gives one, its `abbreviation`.
-"""
+"""Bodies that no list knows: "Stichting Natuur & Milieu", "het bedrijf Palantir"."""
 
 import bisect
 import re
@@ -14,178 +10,81 @@ from kg.mentions.normalise import NormalText, fold
 from kg.model.authority import Kind
 from kg.model.mention import Mention
 
-_BRACKET = re.compile(
-    r"\((?:hierna(?:\ste\snoemen)?\s?:?\s)?(?:de\s|het\s)?[«\"'‘“]?"
-    r"(?P<short>[A-Za-z][A-Za-z0-9&/+-]{1,11})[»\"'’”]?\)"
-)
-_WORD = re.compile(r"[\w’'&]+(?:[-/][\w’'&]+){0,4}-?")
-_SENTENCE = re.compile(r"[.?!;:()«»“”\"]|\n")
-
-_BODY_HEADS = (
+BODY_HEADS = (
     "raad", "dienst", "instituut", "autoriteit", "inspectie", "bureau", "agentschap", "stichting",
     "vereniging", "bond", "universiteit", "hogeschool", "centrum", "center", "centre",
     "federatie", "federation", "organisatie", "organization", "organisation", "commissie",
     "commission", "college", "fonds", "bank", "unie", "union", "coalitie", "coalition", "agency",
     "authority", "association", "academie", "academy", "institute", "council", "kamer",
     "rechtbank", "gerechtshof", "koepel", "genootschap", "maatschappij", "politie", "brandweer",
-    "marechaussee", "kennisinstituut", "ziekenhuis", "foundation", "bureau", "comité",
-    "committee", "brancheorganisatie", "werkgroep", "adviescollege", "expertisecentrum",
-    "meldpunt", "ombudsman", "observatorium", "society", "bibliotheek", "network",
-    "networks", "group", "museum",
+    "marechaussee", "kennisinstituut", "ziekenhuis", "foundation", "comité", "committee",
+    "brancheorganisatie", "werkgroep", "adviescollege", "expertisecentrum", "meldpunt",
+    "ombudsman", "observatorium", "society", "bibliotheek", "network", "networks", "group",
+    "museum", "alliantie", "alliance",
 )  # fmt: skip
-_LAW_HEADS = (
-    "wet",
-    "besluit",
-    "regeling",
-    "verordening",
-    "richtlijn",
-    "verdrag",
-    "act",
-    "directive",
-    "regulation",
-)
-_POLICY_HEADS = (
-    "strategie", "plan", "agenda", "programma", "aanpak", "visie", "kader", "akkoord", "nota",
-    "beeld", "beleidslijn", "richtsnoer", "handreiking", "routekaart", "convenant", "monitor",
-    "code", "actieplan", "protocol", "roadmap", "strategy", "crisisplan", "beleidskader", "pact",
-    "deltaplan", "masterplan",
-)  # fmt: skip
-
 _NAMED_HEADS = (
-    *_BODY_HEADS, "adviesraad", "onderzoeksraad", "kenniscentrum", "brancheorganisaties",
-    "veiligheidsregio", "omgevingsdienst", "kustwacht", "roc",
+    *BODY_HEADS, "adviesraad", "onderzoeksraad", "kenniscentrum", "brancheorganisaties",
+    "veiligheidsregio", "omgevingsdienst", "kustwacht", "roc", "erkenningscommissie",
+    "geschillencommissie", "adviescommissie", "onderzoekscommissie", "toetsingscommissie",
+    "klachtencommissie", "begeleidingscommissie", "staatscommissie", "klachteninstituut",
 )  # fmt: skip
 _SMALL_HEADS = frozenset({"stichting", "rechtbank", "universiteit", "hogeschool"})
 _LEFT_ONLY = frozenset({"group", "network", "networks", "society", "foundation"})
-BODY_TRIGGERS = tuple(dict.fromkeys(_NAMED_HEADS))
+_COURTS = frozenset({"rechtbank", "gerechtshof"})
+_APPOSED = (
+    "bedrijf", "techbedrijf", "softwarebedrijf", "chemiebedrijf", "energiebedrijf", "mediabedrijf",
+    "moederbedrijf", "wapenbedrijf", "adviesbureau", "onderzoeksbureau", "ingenieursbureau",
+    "advocatenkantoor", "accountantskantoor", "zorginstelling", "zorgorganisatie", "zorggroep",
+    "zorgaanbieder", "zorgbureau", "thuiszorgorganisatie", "jeugdzorginstelling",
+    "woningcorporatie",
+    "verzekeraar", "zorgverzekeraar", "netbeheerder", "luchtvaartmaatschappij", "uitzendbureau",
+    "hulporganisatie", "mensenrechtenorganisatie", "milieuorganisatie", "natuurorganisatie",
+    "dierenwelzijnsorganisatie", "dierenrechtenorganisatie", "belangenorganisatie",
+    "koepelorganisatie", "branchevereniging", "belangenvereniging", "patientenvereniging",
+    "patientenorganisatie", "vakbond", "denktank", "onderzoeksinstituut", "onderzoekscollectief",
+    "onderzoeksjournalisten", "actiegroep", "burgerbeweging", "terreurorganisatie", "terreurgroep",
+    "farmaceut", "fabrikant", "concern", "ngo", "krant", "dagblad", "nieuwssite", "omroep",
+    "supermarktketen", "webwinkel", "organisatie", "burgerplatform", "vervoerder",
+)  # fmt: skip
+"""Words in small letters that the name of a body follows at once."""
+
+_NAMED = frozenset(_NAMED_HEADS)
+_APPOSING = frozenset(_APPOSED)
+BODY_TRIGGERS = _NAMED | _APPOSING
 _AFTER_HEAD = re.compile(
-    r"(?:\s(?:(?:van|voor|tot|op|en|in|tegen|bij|ter)\s(?:de\s|het\s)?|der\s)?(?:[A-Z][\w’'&-]*|&)){1,7}"
+    r"(?:\s(?:(?:van|voor|tot|op|tegen|bij|ter)\s(?:de\s|het\s)?|en\s|der\s)?"
+    r"(?:[A-Z][\w’'&-]*|&)){1,7}(?:\sin\sNederland\b)?"
 )
+_COURT_OF = re.compile(r"\s(?:in\s|te\s)?(?:Den\s|'s-)?[A-Z][\w-]+")
+_APPOSED_NAME = re.compile(
+    r"\s[«“‘\"']?(?P<name>[A-Z][\w&.-]*(?:’\w+)?"
+    r"(?:\s(?:(?:of|for|the|&|de|voor)\s){0,2}[A-Z][\w&-]*(?:’\w+)?){0,5})"
+)
+_ADJECTIVE = re.compile(r"[A-Z][a-zë-]+(?:se|sche|er)")
 _GOES_ON = re.compile(r"\s(?:voor|van|der|inzake|tot|op|tegen|ter|of|for)\s")
-_JOINTS = re.compile(r"(?:\s|\b(?:van|voor|en|in|de|het|der|bij|tot|op|ter|tegen|&))+$")
+_JOINTS = re.compile(r"(?:\s|\b(?:van|voor|en|de|het|der|bij|tot|op|ter|tegen|&))+$")
 _BEFORE_HEAD = re.compile(r"(?:(?<=[\s(«])|^)(?:[A-Z][\w’&-]*\s){1,4}$")
 _COMMITTEE = re.compile(rf"[-–]{NAME.pattern}")
 _PLAIN_HEADS = frozenset(
     {"kamer", "raad", "unie", "union", "group", "organisatie", "dienst", "politie"}
 )
-_ARTICLES = frozenset({"de", "het", "een", "deze", "dit", "die", "in", "bij", "via", "door", "van"})
+ARTICLES = frozenset({"de", "het", "een", "deze", "dit", "die", "in", "bij", "via", "door", "van"})
+_PARTS_OF_BODIES = re.compile(
+    r"(?:raad|college) van (?:bestuur|toezicht|commissarissen|advies)\b|bestuur(?:der)? "
+)
+_KINDS_OF_BODIES = re.compile(
+    r"(?:(?:universitair|academisch|medisch|technische|koninklijke|centrale?|nationale?|regionale?|"
+    r"islamitische|financieel|landelijke?|europese?|internationale?|civil|west|nieuwe?|publieke?|"
+    r"[a-z]+(?:se|sche)) )*[a-z]+"
+)
 
 
-def find_definitions(text: NormalText, known_ends: dict[int, int]) -> list[Mention]:
-    """Abbreviations that the text gives in brackets after a name, spans in its original.
-
-    `known_ends` maps the end of a known name in the clean text to its start. The mention spans
-    the abbreviation; its reading has `abbreviation`, and the place of the name as `of` (start-end
-    in the original), or the `name` itself where no list knows it.
-    """
-    clean = text.clean
-    found: list[Mention] = []
-    for match in _BRACKET.finditer(clean):
-        short = match["short"]
-        if sum(char.isupper() for char in short) < 1 or short.isdigit():
-            continue
-        gap = (
-            match.start() - 1 if clean[match.start() - 1 : match.start()] == " " else match.start()
-        )
-        span = text.span(*match.span("short"))
-        is_known = gap in known_ends and (
-            "hierna" in match[0] or _stands_for(short, clean[known_ends[gap] : gap])
-        )
-        if is_known:
-            of = text.span(known_ends[gap], gap)
-            reading = (("abbreviation", short), ("of", f"{of.start}-{of.end}"))
-            found.append(Mention(span, span.of(text.original), None, "definition", (), reading))
-            continue
-        name = _long_form(clean, gap, short)
-        if name is None:
-            continue
-        start, kind = name
-        whole = text.span(start, gap)
-        reading = (("abbreviation", short), ("name", clean[start:gap]))
-        found.append(Mention(whole, whole.of(text.original), kind, "name.defined", (), reading))
-    return found
-
-
-def _stands_for(short: str, name: str) -> bool:
-    """Whether a name may be abbreviated so: it has the letters, in order, and more of them."""
-    letters = [char for char in fold(short) if char.isalpha()]
-    joined = fold(name)
-    position = 0
-    for letter in letters:
-        position = joined.find(letter, position) + 1
-        if position == 0:
-            return False
-    return len(joined) > len(letters) + 1 and joined[:1] == letters[0]
-
-
-def _long_form(clean: str, end: int, short: str) -> tuple[int, Kind] | None:
-    """The name before `end` whose letters `short` abbreviates: its start and its kind."""
-    letters = [char for char in fold(short) if char.isalpha()]
-    if len(letters) < 2 or (sum(char.isupper() for char in short) < 2 and not short[0].isupper()):
-        return None
-    window = max(0, end - 30 * (len(letters) + 2))
-    cut = [m.end() for m in _SENTENCE.finditer(clean, window, end)]
-    words = list(_WORD.finditer(clean, cut[-1] if cut else window, end))[-2 * len(letters) - 3 :]
-    if not words or words[-1].end() != end:
-        return None
-    for first in range(len(words) - 1, -1, -1):
-        initial = words[first][0]
-        if not initial[0].isupper() or fold(initial)[0] != letters[0]:
-            continue
-        chunk = words[first:]
-        if len(chunk) >= 2 and _abbreviates(letters, [fold(w[0]) for w in chunk]):
-            kind = _kind_of([w[0] for w in chunk])
-            return (_whole(clean, words, first), kind) if kind else None
-    return None
-
-
-def _whole(clean: str, words: list[re.Match[str]], first: int) -> int:
-    """Where the name that `words[first]` continues begins: capitalised words before it count."""
-    while first and words[first - 1][0][0].isupper():
-        before = words[first - 1]
-        opens = not clean[max(0, before.start() - 2) : before.start()].strip(" \n.?!:;")
-        joined = clean[before.end() : words[first].start()] == " "
-        if not joined or fold(before[0]) in _ARTICLES or (opens and before.start() < 2):
-            break
-        first -= 1
-    return words[first].start()
-
-
-def _abbreviates(letters: list[str], words: list[str]) -> bool:
-    """Whether the letters are the initials of the words, in order, with letters inside allowed."""
-    initials = [word[0] for word in words]
-    at = 0
-    for letter in letters:
-        while at < len(initials) and initials[at] != letter:
-            at += 1
-        if at == len(initials):
-            break
-        at += 1
-    else:
-        return len(letters) * 2 >= len([w for w in words if len(w) > 3])
-    # letters within words, as in "Nederlandse Zorgautoriteit (NZa)"
-    joined = " ".join(words)
-    position = 0
-    for letter in letters:
-        position = joined.find(letter, position) + 1
-        if position == 0:
-            return False
-    return len(words) <= len(letters) + 1
-
-
-def _kind_of(words: list[str]) -> Kind | None:
-    folded = [fold(word).strip() for word in words]
-    for heads, kind in (
-        (_LAW_HEADS, Kind.LAW), (_POLICY_HEADS, Kind.POLICY), (_BODY_HEADS, Kind.ORGANISATION),
-    ):  # fmt: skip
-        if folded[0] in heads or folded[-1] in heads:
-            return kind
-    for heads, kind in (
-        (_BODY_HEADS, Kind.ORGANISATION), (_POLICY_HEADS, Kind.POLICY), (_LAW_HEADS, Kind.LAW),
-    ):  # fmt: skip
-        if any(word in heads or (len(word) > 8 and word.endswith(heads)) for word in folded):
-            return kind
-    return None
+def is_no_name(name: str) -> bool:
+    """Whether a name is but the part of some body, or a kind of body: "Raad van Toezicht"."""
+    folded = " ".join(fold(name).split())
+    if _PARTS_OF_BODIES.match(folded) is not None:
+        return True
+    return " " in folded and _KINDS_OF_BODIES.fullmatch(folded) is not None
 
 
 def find_bodies(
@@ -193,48 +92,83 @@ def find_bodies(
 ) -> list[Mention]:
     """Bodies named by a head word and capitalised words beside it, spans in the original.
 
-    "Stichting Natuur & Milieu", "Mulier Instituut", "commissie-Van der Meer II". The head is
-    capitalised too, but for the few that a name follows at once. `known_starts`, in order, are
-    where known names begin: a body ends before the next of these.
+    "Stichting Natuur & Milieu", "Mulier Instituut", "commissie-Van der Meer II": the head is
+    capitalised too, but for the few that a name follows at once. After "het bedrijf" and the like
+    the name alone is the body. `known_starts`, in order, are where known names begin: a body ends
+    before the next of these.
     """
-    clean = text.clean
     found = []
     for trigger in triggers:
-        if trigger.word not in BODY_TRIGGERS:
-            continue
-        start, end = trigger.start, trigger.end
-        if trigger.word == "commissie" and (committee := _COMMITTEE.match(clean, end)):
-            end = committee.end()
-        else:
-            right = _AFTER_HEAD.match(clean, end)
-            left = _BEFORE_HEAD.search(clean, max(0, start - 60), start)
-            if not clean[start].isupper():
-                if trigger.word not in _SMALL_HEADS or right is None or clean[end] != " ":
-                    continue
-                left = None
-            if left is not None:
-                words = left[0].split()
-                while words and (fold(words[0]) in _ARTICLES or _opens(clean, start, words)):
-                    words.pop(0)
-                start -= len(" ".join(words)) + 1 if words else 0
-            if right is not None and trigger.word not in _LEFT_ONLY:
-                end = _cut(clean, end, right.end(), known_starts)
-            elif start == trigger.start or trigger.word in _PLAIN_HEADS:
-                continue
-        if end == trigger.end and _GOES_ON.match(clean, end):
-            # "Europees Agentschap voor netwerkbeveiliging": where the name ends is not told
-            continue
-        name = clean[start:end]
-        if end == trigger.end and trigger.word in _PLAIN_HEADS:
-            continue
-        if " " not in name and "-" not in name:
-            continue
-        span = text.span(start, end)
-        reading = (("name", name),)
-        found.append(
-            Mention(span, span.of(text.original), Kind.ORGANISATION, "body.head", (), reading)
-        )
+        named = _headed(text.clean, trigger, known_starts)
+        rule = "body.head"
+        if named is None and trigger.word in _APPOSING:
+            named = _apposed(text.clean, trigger, known_starts)
+            rule = "body.apposition"
+        if named is not None:
+            span = text.span(*named)
+            reading = (("name", text.clean[slice(*named)]),)
+            exact = span.of(text.original)
+            found.append(Mention(span, exact, Kind.ORGANISATION, rule, (), reading))
     return found
+
+
+def _headed(clean: str, trigger: Trigger, known_starts: Sequence[int]) -> tuple[int, int] | None:
+    """Where a name that holds its head word stands, or None."""
+    start, end = trigger.start, trigger.end
+    if trigger.word not in _NAMED:
+        return None
+    if trigger.word == "commissie" and (committee := _COMMITTEE.match(clean, end)):
+        return start, committee.end()
+    right = _AFTER_HEAD.match(clean, end)
+    if right is None and trigger.word in _COURTS:
+        right = _COURT_OF.match(clean, end)
+    left = _BEFORE_HEAD.search(clean, max(0, start - 60), start)
+    if not clean[start].isupper():
+        if trigger.word not in _SMALL_HEADS or right is None or clean[end] != " ":
+            return None
+        left = None
+    if left is not None:
+        words = left[0].split()
+        while words and (fold(words[0]) in ARTICLES or _opens(clean, start, words)):
+            words.pop(0)
+        start -= len(" ".join(words)) + 1 if words else 0
+    if right is not None and trigger.word not in _LEFT_ONLY:
+        end = _cut(clean, end, right.end(), known_starts)
+    elif start == trigger.start or trigger.word in _PLAIN_HEADS:
+        return None
+    if (
+        end == trigger.end
+        and (
+            trigger.word in _PLAIN_HEADS
+            # "Europees Agentschap voor netwerkbeveiliging": where the name ends is not told
+            or _GOES_ON.match(clean, end)
+            or is_no_name(clean[start:end])
+        )
+    ):
+        return None
+    name = clean[start:end]
+    if (" " not in name and "-" not in name) or _PARTS_OF_BODIES.match(fold(name)):
+        return None
+    return start, end
+
+
+def _apposed(clean: str, trigger: Trigger, known_starts: Sequence[int]) -> tuple[int, int] | None:
+    """Where the name stands that follows a word such as "bedrijf", or None."""
+    if not clean[trigger.start].islower() and not clean[trigger.start : trigger.end].isupper():
+        return None
+    match = _APPOSED_NAME.match(clean, trigger.end)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    place = bisect.bisect_left(known_starts, start)
+    if place < len(known_starts) and known_starts[place] < end:
+        return None
+    name = clean[start:end].rstrip(".")
+    if len(name) < 3 or fold(name).split()[0] in ARTICLES or is_no_name(name):
+        return None
+    if _ADJECTIVE.fullmatch(name):
+        return None
+    return start, start + len(name)
 
 
 def _cut(clean: str, start: int, end: int, known_starts: Sequence[int]) -> int:

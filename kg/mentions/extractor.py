@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.mentions import bodies, laws, ministries, motions, papers, persons, policies, references
+from kg.mentions import (
+    bodies,
+    definitions,
+    laws,
+    ministries,
+    motions,
+    papers,
+    persons,
+    policies,
+    references,
+)
 from kg.mentions.gazetteer import Gazetteer, Hit, Trigger
 from kg.mentions.names import Surnames
 from kg.mentions.normalise import NormalText, normalise
@@ -27,6 +37,14 @@ _PLACE_OR_FORM = re.compile(
     r"\s(?:Nederland|Nederlandse|Europe|Europa|International|Internationaal|Group|Groep|Inc|Corporation|"
     r"Holding|België|Netherlands|Benelux|UK|Schiphol|Amsterdam|Rotterdam|Den|Utrecht|Eindhoven|N\.V|B\.V|NV|BV)\b"
 )
+_TITLE_BEGINS = re.compile(r"^(?:[Dd]e|[Hh]et|[Tt]he)\s[\w-]+$")
+_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+_POLICY_WORD = re.compile(
+    r"beleid|strategie|akkoord|programma|agenda|plan|visie|kader|nota|aanpak|pact|regeling|fonds|"
+    r"convenant|monitor|kaart|handreiking|code|afspraken|operatie|beurzen|maatregel|pakket|cloud|"
+    r"rapport|notitie|deal|subsidie|noodmaatregel|diensttijd"
+)
+_NAMED_BEFORE = re.compile(r"(?:[«“\"‘']|programma|aanpak|actieplan|rapport|nota|agenda)\s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;»”\n]\s?|[«“\"‘]|^\W+)$")
 
 
@@ -63,8 +81,11 @@ class MentionExtractor:
         found += laws.read_articles(normal, triggers, _outermost(all_laws))
         found += laws.find_compounds(normal)
         ends = {hit.end: hit.start for hit in longest}
-        found += bodies.find_definitions(normal, ends)
-        found += bodies.find_bodies(normal, triggers, [hit.start for hit in longest])
+        found += definitions.find_definitions(normal, ends)
+        heads = [t for t in triggers if t.word in bodies.BODY_TRIGGERS]
+        if heads:
+            starts = [hit.start for hit in longest if not _is_part(hit)]
+            found += bodies.find_bodies(normal, heads, starts)
         found += policies.find_policies(normal, triggers)
         return settle(found)
 
@@ -98,6 +119,11 @@ def _longest(hits: Iterable[Hit], clean: str) -> list[Hit]:
     return kept
 
 
+def _is_part(hit: Hit) -> bool:
+    """Whether a hit is a word that stands in names of all kinds: "Veiligheid", of a ministry."""
+    return all(label.kind is Kind.MINISTRY and " " not in label.text for label in hit.labels)
+
+
 def _outermost(mentions: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end, not m.candidates)):
@@ -108,29 +134,63 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 
 def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
     """The mention of a label, unless the label is part of another name or an ordinary word."""
-    kinds = {label.kind for label in hit.labels} - {Kind.MINISTRY}
-    if not kinds or hit.labels[0].kind is Kind.MINISTRY:
+    first = hit.labels[0]
+    if first.kind is Kind.MINISTRY:
         return None
+    kind: Kind | None = first.kind
+    keys: tuple[str, ...] = (first.key,)
+    if len(hit.labels) > 1:
+        labels = [label for label in hit.labels if label.kind is not Kind.MINISTRY]
+        keys = tuple(dict.fromkeys(label.key for label in labels))
+        if any(label.kind is not first.kind for label in labels):
+            kind = None
     clean = text.clean
     exact = clean[hit.start : hit.end]
-    if kinds == {Kind.ORGANISATION}:
-        if exact.islower() and exact.isalpha():
-            return None
-        short = len(exact) <= 3 and all(label.unclear for label in hit.labels)
-        mixed = " " not in exact and (short or not exact.isupper())
-        if mixed and not exact.isupper() and _COMPOUND_NAME.match(clean, hit.end):
-            return None
-        if mixed and _PRODUCT.match(clean, hit.end) and not _PLACE_OR_FORM.match(clean, hit.end):
-            return None
+    if kind is Kind.ORGANISATION and _is_other_name(clean, hit, exact):
+        return None
+    if kind is Kind.POLICY and _is_ordinary(clean, hit, exact):
+        return None
     opens = bool(_SENTENCE_START.search(clean, max(0, hit.start - 3), hit.start))
-    if kinds == {Kind.PARTY} and exact[1:].islower() and (opens or _PRODUCT.match(clean, hit.end)):
+    if kind is Kind.PARTY and exact[1:].islower() and (opens or _PRODUCT.match(clean, hit.end)):
         return None
     span = text.span(hit.start, hit.end)
-    keys = tuple(dict.fromkeys(label.key for label in hit.labels if label.kind in kinds))
-    kind = next(iter(kinds)) if len(kinds) == 1 else None
-    rule = f"label.{kind.value.lower() if kind else 'several'}"
-    reading = (("opens", "sentence"),) if opens else ()
+    rule = _RULES[kind]
+    reading = _OPENS if opens else ()
     return Mention(span, span.of(text.original), kind, rule, keys, reading)
+
+
+_RULES = {None: "label.several"} | {kind: f"label.{kind.value.lower()}" for kind in Kind}
+_OPENS = (("opens", "sentence"),)
+
+
+def _is_other_name(clean: str, hit: Hit, exact: str) -> bool:
+    """Whether a body's name is here an ordinary word, or part of a product's or other's name."""
+    if exact.islower() and exact.isalpha():
+        return True
+    if " " in exact:
+        # "the Independent International Commission" is no newspaper
+        return bool(_TITLE_BEGINS.match(exact) and _NAME_GOES_ON.match(clean, hit.end))
+    if exact.isupper():
+        short = len(exact) <= 3 and all(label.unclear for label in hit.labels)
+    else:
+        short = True
+        if _COMPOUND_NAME.match(clean, hit.end):
+            return True
+    return (
+        short
+        and _PRODUCT.match(clean, hit.end) is not None
+        and not _PLACE_OR_FORM.match(clean, hit.end)
+    )
+
+
+def _is_ordinary(clean: str, hit: Hit, exact: str) -> bool:
+    """Whether a policy's name is but words here: "een kansrijke start", without quotes."""
+    return (
+        exact[0].islower()
+        and " " in exact
+        and not _POLICY_WORD.search(exact.lower())
+        and not _NAMED_BEFORE.search(clean, max(0, hit.start - 12), hit.start)
+    )
 
 
 __all__ = ["MentionExtractor", "Trigger"]

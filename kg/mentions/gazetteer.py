@@ -85,6 +85,8 @@ def _fits(label: Label, exact: str) -> bool:
         return exact[0].isupper()
     if label.shape == "small":
         return len(label.text) > 4 and fold(exact) == fold(label.text)
+    if label.kind is Kind.LAW and " " in exact and exact[1:] == label.text[1:]:
+        return True
     if exact.isupper():
         return len(label.text) >= 3 and label.text[0].isupper()
     if _letters(exact) == _letters(label.text):

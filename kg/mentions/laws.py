@@ -46,6 +46,14 @@ _SUFFIXES = tuple(
     re.compile(suffix + r"(?!\w)") for suffix in ("wet", "verordening", "richtlijn", "verdrag")
 )
 _COMPOUND = re.compile(r"(?<![\w-])[A-Z][a-zë]{3,30}$")
+_GENERAL = re.compile(
+    r"(?:rijks|wijzigings|reparatie|herstel|aanvullings|subsidie|nood|belasting|investerings|"
+    r"associatie|invoerings|verzamel|spoed|uitvoerings|goedkeurings|intrekkings|aanpassings|"
+    r"privacy|arbeids|handels|vrijhandels|vriendschaps|samenwerkings|wapen|kader|raam|model|"
+    r"vervolg|grond|vakantie|schade|ontwerp|concept)(?:wet|verdrag|verordening|richtlijn)$"
+)
+_EUROPEAN = re.compile(r"(?:\bEU\b|Europese|Unie|Brussel)")
+_BEFORE_ACT = re.compile(r"^(?:(?:De|Het|Een|The|[A-Z][a-z]+(?:se|sche))\s)+")
 _ACT = re.compile(r" (?:Act|Law)(?!\w| [A-Z])")
 _ACT_NAME = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Za-z']+\s(?:(?:of|and|for|on|the|to|in)\s){0,2}){1,6}$"
@@ -119,16 +127,29 @@ def find_compounds(text: NormalText) -> list[Mention]:
         for match in suffix.finditer(clean):
             word = _COMPOUND.search(clean, max(0, match.start() - 32), match.start())
             if word is not None and clean[max(0, word.start() - 2) : word.start()] not in _OPENINGS:
-                places.append((word.start(), match.end()))
+                found = clean[word.start() : match.end()].lower()
+                if not _GENERAL.match(found) and _is_act(clean, found, *match.span()):
+                    places.append((word.start(), match.end()))
     for match in _ACT.finditer(clean):
         name = _ACT_NAME.search(clean, max(0, match.start() - 90), match.start() + 1)
         if name is not None:
-            places.append((name.start(), match.end()))
-    found = []
+            lead = _BEFORE_ACT.match(name[0])
+            places.append((name.start() + (lead.end() if lead else 0), match.end()))
+    mentions = []
     for start, end in places:
         span = text.span(start, end)
-        found.append(Mention(span, span.of(text.original), Kind.LAW, "law.name"))
-    return found
+        mentions.append(Mention(span, span.of(text.original), Kind.LAW, "law.name"))
+    return mentions
+
+
+def _is_act(clean: str, name: str, start: int, end: int) -> bool:
+    """Whether a "-richtlijn" or "-verordening" is law: Europe is named beside it.
+
+    Guidelines for care and bylaws of municipalities bear the same words.
+    """
+    if name.endswith(("wet", "verdrag")):
+        return True
+    return _EUROPEAN.search(clean, max(0, start - 60), end + 20) is not None
 
 
 _OPENINGS = frozenset({"", ". ", "? ", "! ", "\n"})
@@ -148,7 +169,7 @@ def find_backward(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention
         if (
             re.match(r"\s(?:\(|\d|op\s|tot\s|van\s|inzake\s|[a-z]+e\s|[A-Z])|-", following)
             and capital
-        ):
+        ) or following.startswith("- en "):
             continue
         span = text.span(trigger.start, trigger.end)
         reading = (("word", trigger.word),)

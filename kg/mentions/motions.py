@@ -1,5 +1,6 @@
 """Motions: by author (`motie-Kathmann c.s.`, `motie van het lid X`), by number, or `deze motie`."""
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 
@@ -20,13 +21,21 @@ _BY = re.compile(
 _BY_WHOM = re.compile(r"van\s|lid\s|leden\s")
 _COMPANY = re.compile(r"\s?,?\sc\.?\s?s\b\.?(?!\w)")
 _DATED = re.compile(
-    r"\s\((?:van\s)?(?:\d{1,2}\s)?(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|"
-    r"september|oktober|november|december)\s(?P<year>\d{4})\)"
+    r"\s(?:\((?:van\s|d\.d\.\s)?|van\s|d\.d\.\s)(?:\d{1,2}\s)?(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december)\s(?P<year>\d{4})\)?"
 )
 _MONTHS = {month: f"{number:02}" for number, month in enumerate(MONTHS, 1)}
 _BACKWARD = re.compile(
     r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde)\s$", re.IGNORECASE
 )
+_BROUGHT_BY = re.compile(
+    r"(?:\bdoor\s(?:het|de)|\bdie\s(?:het|de))\s(?:Tweede\s)?(?:[Kk]amer)?(?:lid|leden)\s"
+)
+_BROUGHT = re.compile(
+    r"(?:\s\([^()]{1,40}\))?(?:\s?,?\sc\.?s\.?)?(?:\s(?:op\s\d[\w\s.]{3,18}\s|eerder\s))?"
+    r"\s?(?:ingediende|ingebrachte|voorgestelde)\s(?:(?:en\s)?(?:[a-z]+e|[a-z]+en)\s){0,3}"
+)
+_NUMBER_BEFORE = re.compile(r"\s?[(,:;–-]?\s?(?:de\s)?(?:[a-z]+e\s){0,2}")
 _SENTENCE_END = re.compile(r"[.?!](?=\s[A-Z«]|\s?$)|[\n;]")
 _REACH = 260
 
@@ -84,6 +93,8 @@ def _read(
                 end, company = partner.end(), True
                 break
             singles.append((last, people[-1]))
+    if not people:
+        start, people = _before(text, trigger, surnames)
     reading: list[tuple[str, str]] = []
     dated = _DATED.match(clean, end) if people else None
     if dated is not None:
@@ -92,14 +103,11 @@ def _read(
     sentence = _SENTENCE_END.search(clean, end, min(limit, end + _REACH))
     horizon = text.span(end, sentence.start() if sentence else min(limit, end + _REACH))
     own = text.span(start, end)
-    number = next(
-        (
-            p
-            for p in papers
-            if own.start <= p.span.start < max(horizon.end, own.end) and p.read("number")
-        ),
-        None,
-    )
+    first = bisect.bisect_left(papers, own.start, key=_start)
+    last = bisect.bisect_left(papers, max(horizon.end, own.end), key=_start)
+    number = next((p for p in papers[first:last] if p.read("number")), None)
+    if number is None and people and first and _leads_to(text, papers[first - 1], own.start):
+        number = papers[first - 1]
     if number is not None:
         reading += [field for field in number.reading if field[0] in ("dossier", "number")]
     subject = clean[end : end + 160]
@@ -120,6 +128,34 @@ def _read(
     if company:
         reading.append(("company", "c.s."))
     return [Mention(own, exact, Kind.MOTION, rule, (), tuple(sorted(reading))), *people]
+
+
+def _before(text: NormalText, trigger: Trigger, surnames: Surnames) -> tuple[int, list[Mention]]:
+    """Where "door het lid X ingediende motie" begins, and who brought it; none elsewhere."""
+    clean = text.clean
+    for opening in _BROUGHT_BY.finditer(clean, max(0, trigger.start - 140), trigger.start):
+        names = list(read_names(clean, opening.end(), surnames, many=True))
+        end = names[-1][1] if names else opening.end()
+        if names and _BROUGHT.fullmatch(clean, end, trigger.start) is not None:
+            people = [
+                person(text, first, last, keys, "author", party)
+                for first, last, keys, party in names
+            ]
+            return opening.start(), people
+    return trigger.start, []
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _leads_to(text: NormalText, paper: Mention, start: int) -> bool:
+    """Whether a motion follows its number at once: "Kamerstuk 30 000, nr. 7 (motie-Vos)"."""
+    return (
+        paper.read("number") is not None
+        and paper.span.end <= start <= paper.span.end + 30
+        and _NUMBER_BEFORE.fullmatch(text.original[paper.span.end : start]) is not None
+    )
 
 
 def _is_compound(clean: str, trigger: Trigger) -> bool:

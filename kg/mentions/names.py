@@ -104,7 +104,23 @@ class Surnames:
 _CLOSED = re.compile(
     rf"(?:{PREFIX}\s){{0,3}}(?P<last>{_PART})(?:\s{_PART})?(?=\s?(?:c\.s|\(|,|\.|$))"
 )
-_WORDS_TOO = frozenset({"wil", "mei", "roos", "floor", "linde", "den", "van", "der", "iris"})
+_WORDS_TOO = frozenset(
+    {
+        "wil",
+        "mei",
+        "roos",
+        "floor",
+        "linde",
+        "den",
+        "van",
+        "der",
+        "iris",
+        "elke",
+        "hero",
+        "don",
+        "max",
+    }
+)
 _FIRST = re.compile(rf"(?:{PREFIX}\s){{0,3}}(?P<last>{_PART})")
 
 

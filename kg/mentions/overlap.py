@@ -39,7 +39,9 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda m: (m.span.start, m.span.end, m.rule, m.candidates)))
 
 
-_DISCOVERED = frozenset({"body.head", "policy.name", "law.name", "name.defined", "person.named"})
+_DISCOVERED = frozenset(
+    {"body.head", "body.apposition", "policy.name", "law.name", "name.defined", "person.named"}
+)
 
 
 def _is_discovered(mention: Mention) -> bool:

@@ -13,7 +13,10 @@ from kg.mentions.normalise import NormalText
 from kg.model.authority import Kind
 from kg.model.mention import Mention
 
-TRIGGERS = ("kamerstuk", "kamerstukken", "kamerstuknummer", "kst", "nr", "nrs", "vergaderjaar")
+TRIGGERS = frozenset((
+    "kamerstuk", "kamerstukken", "kamerstuknummer", "kamerstuknr", "kst", "nr", "nrs",
+    "vergaderjaar",
+))  # fmt: skip
 
 _CHAMBER = r"(?:\s?,?\s?\(?(?:I{1,2}|TK|EK|Tweede Kamer|Eerste Kamer)\)?(?=[\s,]))?"
 _YEAR = r"(?:\s?,?\s?(?:vergaderjaar\s)?\d{4}\s?[-–/]\s?\d{2,4}(?!\d)(?:\s?,)?)?"
@@ -28,12 +31,16 @@ _NUMBER = (
 )
 
 _AFTER_WORD = re.compile(
-    rf"(?:[Nn]ummer|[Nn]r\.?)?{_CHAMBER}{_YEAR}[\s,:-]{{0,3}}{_DOSSIER}{_NUMBER}?"
+    rf"(?:[Nn]ummer|[Nn]r)?\.?{_CHAMBER}{_YEAR}[\s,:-]{{0,3}}{_DOSSIER}{_NUMBER}?"
 )
 _NEXT_NUMBER = re.compile(
     r"\s?(?:,|en|&|/)\s?(?:nr\.?\s?)?(?P<number>\d{1,4})(?![\d ]?\d{2})(?=[\s,;.)\]]|$)"
 )
-_NEXT_PAPER = re.compile(rf"\s?(?:,|;|en|&|/)\s?(?:en\s)?{_DOSSIER}{_NUMBER}")
+_NEXT_PAPER = re.compile(
+    r"\s?(?:,|;|en|&|/)\s?(?:en\s)?(?:(?:I{1,2}|TK|EK)(?=[\s,])\s?,?\s?)?"
+    rf"(?:\d{{4}}\s?[-–/]\s?\d{{2,4}}\s?,?\s?)?{_DOSSIER}{_NUMBER}"
+)
+_BRACKETED = re.compile(r"[(\[](?P<dossier>[1-9]\d \d{3})[-–](?P<number>\d{1,4})(?=[)\];,])")
 _BEFORE_NR = re.compile(rf"(?<![\d.,]){_DOSSIER}\s?,?\s?$")
 _AFTER_NR = re.compile(r"\.?\s?(?P<number>\d{1,4}|[A-Z]{1,2})\b")
 _SUBDOSSIERS = frozenset({"21501"})
@@ -50,6 +57,9 @@ EXAMPLES = (
     ("Tweede Kamer, vergaderjaar 2024–2025, 29 628, nr. 1234", ("29628-1234",)),
     ("Kamerstuk 29 628, nrs. 12 en 13", ("29628-12", "29628-13")),
     ("kst-26643-1315", ("26643-1315",)),
+    ("Kamerstukken II 2021/22, 36 021, nr. 6; I 2022/23, 36 021, B", ("36021-6", "36021-B")),
+    ("in de brief (23 432-537) staat", ("23432-537",)),
+    ("kamerstuknr. 29754-580", ("29754-580",)),
 )
 
 
@@ -95,7 +105,12 @@ def find_papers(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
             found.append(_paper(text, other.start("dossier"), other.end(), other, number))
             end = other.end()
         reached = end
-    return found
+    ends = {mention.span.end for mention in found}
+    for match in _BRACKETED.finditer(clean):
+        paper = _paper(text, match.start("dossier"), match.end(), match, match["number"])
+        if paper.span.end not in ends:
+            found.append(paper)
+    return sorted(found, key=lambda mention: mention.span)
 
 
 def _paper(

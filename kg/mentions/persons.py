@@ -24,14 +24,16 @@ GOVERNMENT_WORDS = (
     "demissionair minister",
 )  # fmt: skip
 OTHER_WORDS = (
-    "heer", "mevrouw", "meneer", "amendement", "dhr", "mevr", "professor", "president",
+    "amendement", "professor", "president",
     "eurocommissaris", "commissaris", "burgemeester", "commissie", "regering", "kabinet",
 )  # fmt: skip
-TRIGGERS = (*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS)
+HONORIFICS = ("heer", "mevrouw", "meneer", "dhr", "mevr")
+TRIGGERS = frozenset((*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS, *HONORIFICS))
 
 _FULL_NAME = re.compile(
     rf"[A-ZÀ-Ž][\w’'-]+\s(?:{PREFIX}\s){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ž’'][\w’'-]+(?![\w])"
 )
+_PLACE = re.compile(r"(?:straat|laan|plein|school|buurt|kerk|kazerne|ziekenhuis|weg|park)$")
 _PART_OF_NAME = re.compile(r"\s(?:[A-Z][a-z]|&)|[-–][A-Z]|\s?(?:straat|laan|plein|school)")
 _NAME_BEFORE = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w’-]+\s$")
 _LINK = re.compile(r"\s(?=\S)")
@@ -96,7 +98,9 @@ def find_full_names(
         if clean[trigger.start - 1 : trigger.start] in ("-", "–", "/") and trigger.start:
             continue
         match = _FULL_NAME.match(clean, trigger.start)
-        if match is None or _PART_OF_NAME.match(clean, match.end()):
+        if match is None or _PART_OF_NAME.match(clean, match.end()) or _PLACE.search(match[0]):
+            continue
+        if match[0].split()[0].isupper():
             continue
         if _NAME_BEFORE.search(clean, max(0, trigger.start - 30), trigger.start):
             continue
@@ -121,4 +125,6 @@ def person(
 def _role(word: str) -> str:
     if word in MEMBER_WORDS:
         return "member"
+    if word in HONORIFICS:
+        return "honorific"
     return "government" if word in GOVERNMENT_WORDS else "other"

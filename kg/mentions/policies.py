@@ -23,7 +23,8 @@ _NAMED = (
     "leidraad", "taskforce", "beleidsagenda", "ontwikkelagenda", "hervormingsagenda",
     "toekomstvisie", "uitvoeringsagenda", "verzamelwet", "roadmap", "strategy", "action plan",
 )  # fmt: skip
-TRIGGERS = tuple(dict.fromkeys((*_TITLED, *_NAMED)))
+_TITLES, _NAMES = frozenset(_TITLED), frozenset(_NAMED)
+TRIGGERS = _TITLES | _NAMES
 
 _QUOTED = re.compile(
     r"\s(?:getiteld\s|genaamd\s|met\sde\stitel\s)?(?P<open>[«“\"‘'])(?P<title>[^«»“”\"\n]{4,160}?)(?P<close>[»”\"]|[’'](?!\w))"
@@ -82,12 +83,12 @@ def find_policies(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention
     """Policies named by a title in quotes or by a capitalised name, spans in the original."""
     found = []
     for trigger in triggers:
-        if trigger.word in _TITLED:
+        if trigger.word in _TITLES:
             quoted = _QUOTED.match(text.clean, trigger.end)
             if quoted is not None and (quoted["open"] != "'" or quoted["title"][0].isupper()):
                 found.append(_policy(text, *quoted.span("title"), "policy.title"))
                 continue
-        if trigger.word in _NAMED:
+        if trigger.word in _NAMES:
             named = _named(text.clean, trigger)
             if named is not None:
                 found.append(_policy(text, *named, "policy.name"))

@@ -15,6 +15,7 @@ from kg.resolution.motion_links import PaperEntities, link_backward, link_motion
 from kg.resolution.names import fold
 from kg.resolution.paper_trail import PaperAnswers, PaperTrail, paper_facts
 from kg.resolution.person_links import link_person
+from kg.resolution.recurrence import find_again
 from kg.resolution.reference_links import link_references
 from kg.resolution.set_context import Reading, SetContext, context_of, units_of
 
@@ -89,6 +90,12 @@ class _SetLinker:
             links = self._unit_links(unit, found.mentions, before)
             references = link_references(unit, found.references, question_set)
             linked[id(unit)] = replace(unit, links=links, references=references)
+        again = find_again([linked[id(unit)] for unit in units], self._authority)
+        for unit, more in zip(units, again, strict=True):
+            if more:
+                one = linked[id(unit)]
+                links = tuple(sorted((*one.links, *more), key=lambda link: link.mention.span))
+                linked[id(unit)] = replace(one, links=links)
 
         def new(unit: Unit) -> Unit:
             return linked[id(unit)]
@@ -163,7 +170,8 @@ class _SetLinker:
             case "motion.anaphor":
                 return link_backward(mention, before)
             case "motion.author" | "motion.number":
-                title = self._reading.question_set.title
+                question_set = self._reading.question_set
+                title = question_set.title or question_set.key
                 return link_motion(mention, unit.passage, title, self._answers, self._papers)
             case "law.number":
                 return self._discoveries.act(mention)

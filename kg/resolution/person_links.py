@@ -29,13 +29,15 @@ def link_person(
     if mention.rule == "label.person" and len(people) == 1:
         return Link(mention, LinkStatus.CERTAIN, (people[0].key,))
     role = mention.read("role") or ""
+    if role == "honorific" and (sitting := _sitting(people, context.time)) is not None:
+        return Link(mention, LinkStatus.CERTAIN, (sitting.key,))
     fitting = _of_party(people, mention.read("party"), authority)
     fitting = _at_time(fitting, role, _time(mention, context))
     if len(fitting) > 1:
         fitting = _at_time(fitting, role, context.time) or fitting
     if len(fitting) == 1:
         politician = fitting[0].parties or fitting[0].offices
-        if role == "other" and politician and not _is_full(mention, fitting[0]):
+        if role in _ANYBODY and politician and not _is_full(mention, fitting[0]):
             reason = "a surname alone, of somebody who need not be a politician"
             return undecided(mention, (fitting[0].key,), reason)
         return Link(mention, LinkStatus.CERTAIN, (fitting[0].key,))
@@ -44,6 +46,23 @@ def link_person(
         reason = "nobody of this name held a seat or office at the time"
         return Link(mention, LinkStatus.UNLINKED, reason=reason)
     return undecided(mention, keys, "several people of this name fit the time")
+
+
+_ANYBODY = frozenset({"other", "honorific"})
+"""Roles of people who need not be politicians."""
+
+
+def _sitting(people: list[AuthorityEntry], time: Period) -> AuthorityEntry | None:
+    """The one person of a name, if in a seat or office at the time: "meneer Vos" in a debate."""
+    if len(people) != 1 or time == Period():
+        return None
+    (person,) = people
+    seats = [t.period for t in person.parties if t.role == "kamerlid"]
+    return person if any(overlap(p, time) for p in (*seats, *_offices(person))) else None
+
+
+def _offices(person: AuthorityEntry) -> list[Period]:
+    return [tenure.period for tenure in person.offices]
 
 
 def _is_full(mention: Mention, person: AuthorityEntry) -> bool:
@@ -78,11 +97,11 @@ def _at_time(people: Iterable[AuthorityEntry], role: str, time: Period) -> list[
     fitting = []
     for person in people:
         seats = [t.period for t in person.parties if t.role == "kamerlid"]
-        offices = [t.period for t in person.offices]
+        offices = _offices(person)
         tenures = {"member": seats, "author": seats, "government": offices}.get(
             role, [*seats, *offices, *(t.period for t in person.parties)]
         )
-        if (role == "other" and not (person.parties or person.offices)) or any(
+        if (role in _ANYBODY and not (person.parties or person.offices)) or any(
             overlap(period, time) for period in tenures
         ):
             fitting.append(person)

@@ -45,6 +45,7 @@ def test_every_example_of_a_paper_is_read(text, numbers):
         ("Er zijn 26 643 huishoudens en 1315 bedrijven", ()),
         ("in nummer 12 345 van de krant", ()),
         ("artikel 8, nr. 3 van de wet", ()),
+        ("bel (06 123-4567) of (020 123-456)", ()),
     ],
 )
 def test_papers_are_read_and_other_numbers_are_not(text, numbers):
@@ -64,6 +65,9 @@ def test_every_example_of_a_motion_is_read(text, exact):
         ("de motie-Zes Berg c.s. [Kamerstuk 30 000-7] uit", ["Zes Berg"], "7"),
         ("de motie van de leden Vos en Zes Berg over wol", ["Vos", "Zes Berg"], None),
         ("de aangenomen motie (Kamerstuk 30 000, nr. 9)", [], "9"),
+        ("Kamerstuk 30 000, nr. 8 (motie-Vos)", ["Vos"], "8"),
+        ("de op 3 mei door het lid Vos ingediende motie over wol", ["Vos"], None),
+        ("de door de leden Vos en Zes Berg (NSC) ingediende motie", ["Vos", "Zes Berg"], None),
     ],
 )
 def test_a_motion_has_its_authors_and_its_number(text, authors, number):
@@ -73,7 +77,13 @@ def test_a_motion_has_its_authors_and_its_number(text, authors, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["Er is geen motie ingediend.", "De motie is verworpen.", "emotie en promotie"]
+    "text",
+    [
+        "Er is geen motie ingediend.",
+        "De motie is verworpen.",
+        "emotie en promotie",
+        "Door het lid Vos is gevraagd naar een motie.",
+    ],
 )
 def test_a_motion_that_is_not_named_is_no_mention(text):
     assert not [m for m in EXTRACTOR.extract(text) if m.kind is Kind.MOTION]
