@@ -60,6 +60,7 @@ _APPOSED_NAME = re.compile(
     r"\s[«“‘\"']?(?P<name>[A-Z][\w&.-]*(?:’\w+)?"
     r"(?:\s(?:(?:of|for|the|&|de|voor)\s){0,2}[A-Z][\w&-]*(?:’\w+)?){0,5})"
 )
+_OTHER_BODY = re.compile(r"\svan\s(?:de|het)\s(?=(?:" + "|".join(_NAMED_HEADS) + r")\b)", re.I)
 _ADJECTIVE = re.compile(r"[A-Z][a-zë-]+(?:se|sche|er)")
 _GOES_ON = re.compile(r"\s(?:voor|van|der|inzake|tot|op|tegen|ter|of|for)\s")
 _JOINTS = re.compile(r"(?:\s|\b(?:van|voor|en|de|het|der|bij|tot|op|ter|tegen|&))+$")
@@ -75,7 +76,7 @@ _PARTS_OF_BODIES = re.compile(
 _KINDS_OF_BODIES = re.compile(
     r"(?:(?:universitair|academisch|medisch|technische|koninklijke|centrale?|nationale?|regionale?|"
     r"islamitische|financieel|landelijke?|europese?|internationale?|civil|west|nieuwe?|publieke?|"
-    r"[a-z]+(?:se|sche)) )*[a-z]+"
+    r"[a-z]+(?:se|sche))(?: |$))+"
 )
 
 
@@ -84,7 +85,8 @@ def is_no_name(name: str) -> bool:
     folded = " ".join(fold(name).split())
     if _PARTS_OF_BODIES.match(folded) is not None:
         return True
-    return " " in folded and _KINDS_OF_BODIES.fullmatch(folded) is not None
+    adjectives, _, head = folded.rpartition(" ")
+    return head in _NAMED and _KINDS_OF_BODIES.fullmatch(adjectives) is not None
 
 
 def find_bodies(
@@ -133,7 +135,8 @@ def _headed(clean: str, trigger: Trigger, known_starts: Sequence[int]) -> tuple[
             words.pop(0)
         start -= len(" ".join(words)) + 1 if words else 0
     if right is not None and trigger.word not in _LEFT_ONLY:
-        end = _cut(clean, end, right.end(), known_starts)
+        tail = _OTHER_BODY.search(clean, end, right.end())
+        end = _cut(clean, end, tail.start() if tail else right.end(), known_starts)
     elif start == trigger.start or trigger.word in _PLAIN_HEADS:
         return None
     if (

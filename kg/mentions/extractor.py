@@ -37,6 +37,12 @@ _PLACE_OR_FORM = re.compile(
     r"\s(?:Nederland|Nederlandse|Europe|Europa|International|Internationaal|Group|Groep|Inc|Corporation|"
     r"Holding|België|Netherlands|Benelux|UK|Schiphol|Amsterdam|Rotterdam|Den|Utrecht|Eindhoven|N\.V|B\.V|NV|BV)\b"
 )
+_DEBATE_BEFORE = re.compile(
+    r"(?:commissie|tweeminuten|nota|wetgevings|rondetafel)(?:debat|overleg|gesprek)\s$",
+    re.IGNORECASE,
+)
+_SURNAME_IN_NAME = re.compile(r"\s(?:[A-ZÀ-Ž][a-zà-ž]|\d|kliniek|huis|stichting|straat)|[-–]")
+_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w.’]*[a-z.’]|[-–])\s?$")
 _TITLE_BEGINS = re.compile(r"^(?:[Dd]e|[Hh]et|[Tt]he)\s[\w-]+$")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _POLICY_WORD = re.compile(
@@ -146,6 +152,8 @@ def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
             kind = None
     clean = text.clean
     exact = clean[hit.start : hit.end]
+    if kind is Kind.PERSON and first.unclear:
+        return _surname(text, hit, keys)
     if kind is Kind.ORGANISATION and _is_other_name(clean, hit, exact):
         return None
     if kind is Kind.POLICY and _is_ordinary(clean, hit, exact):
@@ -167,6 +175,9 @@ def _is_other_name(clean: str, hit: Hit, exact: str) -> bool:
     """Whether a body's name is here an ordinary word, or part of a product's or other's name."""
     if exact.islower() and exact.isalpha():
         return True
+    if _DEBATE_BEFORE.search(clean, max(0, hit.start - 30), hit.start):
+        # "het commissiedebat Politie" is about the police
+        return True
     if " " in exact:
         # "the Independent International Commission" is no newspaper
         return bool(_TITLE_BEGINS.match(exact) and _NAME_GOES_ON.match(clean, hit.end))
@@ -181,6 +192,21 @@ def _is_other_name(clean: str, hit: Hit, exact: str) -> bool:
         and _PRODUCT.match(clean, hit.end) is not None
         and not _PLACE_OR_FORM.match(clean, hit.end)
     )
+
+
+def _surname(text: NormalText, hit: Hit, keys: tuple[str, ...]) -> Mention | None:
+    """The mention of somebody by a bare surname, unless it is part of another name."""
+    clean = text.clean
+    opens = bool(_SENTENCE_START.search(clean, max(0, hit.start - 3), hit.start))
+    if (
+        _SURNAME_IN_NAME.match(clean, hit.end)
+        or (not opens and _NAME_BEFORE.search(clean, max(0, hit.start - 20), hit.start))
+        or (opens and clean.startswith("De ", hit.start))
+    ):
+        return None
+    span = text.span(hit.start, hit.end)
+    reading = (("name", clean[hit.start : hit.end]), ("role", "bare"))
+    return Mention(span, span.of(text.original), Kind.PERSON, "person.bare", keys, reading)
 
 
 def _is_ordinary(clean: str, hit: Hit, exact: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 import ahocorasick
 
+from kg.mentions.names import bare_surnames
 from kg.mentions.normalise import NormalText, fold
 from kg.model.authority import Authority, AuthorityEntry, Kind
 
@@ -58,7 +59,10 @@ class Trigger:
 
 
 def _shape(text: str, kind: Kind) -> str:
-    """How the capitals of a label bind: `exact`, `small`, `initial`, `words` or `free`."""
+    """How the capitals of a label bind: `exact`, `small`, `initial`, `words` or `free`.
+
+    Surnames alone have `name`: capitals where they are, whatever the accents.
+    """
     words = _WORD.findall(text)
     if len(words) > 1 and not all(len(word) <= 3 for word in words):
         if kind in (Kind.LAW, Kind.POLICY):
@@ -78,6 +82,8 @@ def _fits(label: Label, exact: str) -> bool:
     """Whether the capitals of `exact` are those that `label` asks for."""
     if exact == label.text or label.shape == "free":
         return True
+    if label.shape == "name":
+        return [c.isupper() for c in exact] == [c.isupper() for c in label.text]
     if label.shape == "words":
         rest = exact.partition(" ")[2]
         return _capitals(exact) or exact.isupper() or (rest[:1].isupper() and _capitals(rest))
@@ -162,6 +168,10 @@ class Gazetteer:
                         known = forms.setdefault(form, [])
                         if label not in known:
                             known.append(label)
+        for key, names in bare_surnames(authority).items():
+            for name in names:
+                label = Label(key, Kind.PERSON, name, "name", unclear=True)
+                forms.setdefault(fold(name).strip(), []).append(label)
         words = frozenset(triggers)
         automaton: Any = ahocorasick.Automaton()
         for form, labels in forms.items():

@@ -12,12 +12,20 @@ from kg.model.authority import Kind
 from kg.model.mention import Mention
 from kg.model.months import MONTHS
 
-TRIGGERS = ("motie", "moties", "kamermotie", "kamermoties")
+_WORDS = ("motie", "moties", "kamermotie", "kamermoties")
+_GLUED = tuple(
+    before + word
+    for before in ("de", "deze", "die", "een", "aangenomen", "ingediende", "gewijzigde", "genoemde")
+    for word in _WORDS[:2]
+)
+TRIGGERS = frozenset((*_WORDS, *_GLUED))
+"""Also with the word before it: texts from PDF lose spaces at the ends of lines."""
 
 _BY = re.compile(
     r"[-–\s]?\s?(?:van\s)?(?:(?:het|de)\s)?(?:(?:Tweede\s)?(?:Kamer)?(?:lid|leden)\s|heer\s|mevrouw\s)?"
     r"(?=(?:van|de|der|den|ten|ter|el|al|[’']t)\s(?:[a-z]{2,4}\s){0,2}[A-ZÀ-Ž]|[A-ZÀ-Ž])"
 )
+_SPACE_BEFORE_PREFIX = re.compile(r"[-–\s](?=van\s(?:[a-z]{2,4}\s){0,2}[A-ZÀ-Ž])")
 _BY_WHOM = re.compile(r"van\s|lid\s|leden\s")
 _COMPANY = re.compile(r"\s?,?\sc\.?\s?s\b\.?(?!\w)")
 _DATED = re.compile(
@@ -26,7 +34,13 @@ _DATED = re.compile(
 )
 _MONTHS = {month: f"{number:02}" for number, month in enumerate(MONTHS, 1)}
 _BACKWARD = re.compile(
-    r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde)\s$", re.IGNORECASE
+    r"\b(?:deze|die|genoemde|bovengenoemde|voornoemde|bedoelde|betreffende|desbetreffende|onderhavige|"
+    r"eerdergenoemde)\s$",
+    re.IGNORECASE,
+)
+_AS_ASKED = re.compile(
+    r"\s(?:waar\s(?:in\s|u\s|deze\s)?(?:de\s)?vraag|waarnaar\s(?:in\s|u\s)|waar\s(?:u\s)?naar\s(?:u\s)?(?:wordt\s)?verw|"
+    r"in\skwestie|waaraan\s(?:u\s|in\s)?(?:de\s)?(?:vraag|ref))"
 )
 _BROUGHT_BY = re.compile(
     r"(?:\bdoor\s(?:het|de)|\bdie\s(?:het|de))\s(?:Tweede\s)?(?:[Kk]amer)?(?:lid|leden)\s"
@@ -59,7 +73,7 @@ def find_motions(
     A paper that follows in the same sentence, before another motion, is the motion's number.
     """
     clean = text.clean
-    words = [t for t in triggers if t.word in TRIGGERS]
+    words = [_unglued(t) for t in triggers if t.word in TRIGGERS]
     found: list[Mention] = []
     for i, trigger in enumerate(words):
         limit = words[i + 1].start if i + 1 < len(words) else len(clean)
@@ -77,7 +91,7 @@ def _read(
 ) -> list[Mention]:
     clean = text.clean
     start, end = trigger.start, trigger.end
-    opening = _BY.match(clean, end)
+    opening = _prefixed(clean, end, surnames) or _BY.match(clean, end)
     people: list[Mention] = []
     singles: list[tuple[int, Mention]] = []
     company = False
@@ -121,7 +135,8 @@ def _read(
         reading.append(("author", who.read("name") or ""))
     exact = own.of(text.original)
     if not people and number is None:
-        if not _BACKWARD.search(clean, max(0, start - 16), start):
+        before = _BACKWARD.search(clean, max(0, start - 18), start)
+        if before is None and _AS_ASKED.match(clean, end) is None:
             return []
         return [Mention(own, exact, Kind.MOTION, "motion.anaphor")]
     rule = "motion.author" if people else "motion.number"
@@ -143,6 +158,20 @@ def _before(text: NormalText, trigger: Trigger, surnames: Surnames) -> tuple[int
             ]
             return opening.start(), people
     return trigger.start, []
+
+
+def _prefixed(clean: str, end: int, surnames: Surnames) -> re.Match[str] | None:
+    """The space before "van Nispen" in "motie van Nispen", where that is a whole surname."""
+    space = _SPACE_BEFORE_PREFIX.match(clean, end)
+    name = surnames.read(clean, space.end()) if space is not None else None
+    return space if name is not None and name[2] else None
+
+
+def _unglued(trigger: Trigger) -> Trigger:
+    if trigger.word in _WORDS:
+        return trigger
+    word = "moties" if trigger.word.endswith("s") else "motie"
+    return Trigger(trigger.end - len(word), trigger.end, word)
 
 
 def _start(mention: Mention) -> int:

@@ -101,6 +101,37 @@ class Surnames:
         return start, first.end(), ()
 
 
+def bare_surnames(authority: Authority) -> dict[str, list[str]]:
+    """For each person whose surname nobody else has and that is no word, its spellings."""
+    spellings: dict[str, list[str]] = {}
+    holders: dict[str, set[str]] = {}
+    for entry in authority.of_kind(Kind.PERSON):
+        if entry.surname and (entry.parties or entry.offices):
+            whole = entry.surname[0].upper() + entry.surname[1:]
+            names = {whole, re.split(r"\s?[-–]\s?", whole)[0]}
+            spellings[entry.key] = sorted(names)
+            for name in names:
+                holders.setdefault(_form(name), set()).add(entry.key)
+    return {
+        key: alone
+        for key, names in spellings.items()
+        if (alone := [n for n in names if _is_telling(n) and len(holders[_form(n)]) == 1])
+    }
+
+
+def _is_telling(name: str) -> bool:
+    return len(name) >= _SHORTEST_BARE and _form(name) not in _SURNAMES_TOO
+
+
+_SHORTEST_BARE = 5
+_SURNAMES_TOO = frozenset((
+    "bakker", "bevers", "bisschop", "bruin", "dekker", "groot", "hamer", "helder", "jager",
+    "kerkhof", "klaver", "klein", "koning", "koster", "kuiper", "kuipers", "molen", "palmen",
+    "peper", "prins", "schippers", "slager", "sneller", "sterk", "tuinman", "uitslag", "visser",
+    "vondeling", "welzijn", "winter", "zomer", "zeedijk",
+))  # fmt: skip
+"""Surnames that texts also print as ordinary words."""
+
 _CLOSED = re.compile(
     rf"(?:{PREFIX}\s){{0,3}}(?P<last>{_PART})(?:\s{_PART})?(?=\s?(?:c\.s|\(|,|\.|$))"
 )

@@ -40,7 +40,15 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 _DISCOVERED = frozenset(
-    {"body.head", "body.apposition", "policy.name", "law.name", "name.defined", "person.named"}
+    {
+        "body.head",
+        "body.apposition",
+        "person.bare",
+        "policy.name",
+        "law.name",
+        "name.defined",
+        "person.named",
+    }
 )
 
 

@@ -17,6 +17,11 @@ _LAW_BEFORE = re.compile(
     r"binnen|in|onder|van|uit|conform|volgens|met)"
     r"\s(?:de|het)\s$"
 )
+_BODY_BEFORE = re.compile(
+    r"\b[a-z]*(?:bedrijf|bureau|organisatie|instelling|vereniging|stichting|bond|verzekeraar|fonds|"
+    r"instituut|krant|omroep|toezichthouder|platform|concern|bank|maatschappij|inspectie|"
+    r"agentschap|ngo|denktank|beweging|coalitie|dienst)\s$"
+)
 _NAME_LIKE = re.compile(r"[A-ZÀ-Ž][a-zà-ž]{2,}[\w-]*")
 _COMMON_ENDINGS = (
     "commissie", "kamer", "dienst", "raad", "unie", "toeslagen", "hof", "stichting", "bank",
@@ -112,6 +117,8 @@ def _cued(entry: AuthorityEntry, mention: Mention, text: str) -> bool:
                 and _LAW_BEFORE.search(text, max(0, span.start - 40), span.start) is not None
             )
         )
+    if _BODY_BEFORE.search(text, max(0, span.start - 30), span.start):
+        return True
     if mention.read("opens") is not None or not _NAME_LIKE.fullmatch(mention.exact):
         return False
     return not mention.exact.lower().endswith(_COMMON_ENDINGS)

@@ -35,14 +35,18 @@ def number_of(mention: Mention) -> Number | None:
 
 
 def note_number(mention: Mention, passage: Passage) -> Number | None:
-    """The number in the footnote whose mark stands at the end of a motion's name, or None."""
+    """The number in the footnote whose mark stands at the end of a motion's name, or None.
+
+    Of several marks there, the last is the motion's: they follow the order of what they are of.
+    """
     notes = dict(passage.notes)
-    for mark in passage.marks:
-        if 0 <= mark.offset - mention.span.end <= 2 and mark.mark in notes:
-            found = _NOTE_NUMBER.search(notes[mark.mark])
-            if found is not None:
-                return _as_number(found)
-    return None
+    marks = [
+        mark.mark
+        for mark in passage.marks
+        if 0 <= mark.offset - mention.span.end <= 2 and mark.mark in notes
+    ]
+    found = _NOTE_NUMBER.search(notes[marks[-1]]) if marks else None
+    return _as_number(found) if found is not None else None
 
 
 def _as_number(found: re.Match[str]) -> Number:

@@ -15,8 +15,11 @@ _MEMORY = timedelta(days=6 * 365)
 
 def link_person(
     mention: Mention, context: SetContext, authority: Authority, discoveries: Discoveries
-) -> Link:
-    """The link of a person's mention: certain for one person only, else ambiguous or unlinked."""
+) -> Link | None:
+    """The link of a person's mention: certain for one person only, else ambiguous or unlinked.
+
+    A bare surname is a person only where its bearer sat or governed at the time, else no mention.
+    """
     people = [authority[key] for key in mention.candidates if key in authority]
     if not people and mention.rule == "person.named":
         return discoveries.person(mention)
@@ -29,6 +32,9 @@ def link_person(
     if mention.rule == "label.person" and len(people) == 1:
         return Link(mention, LinkStatus.CERTAIN, (people[0].key,))
     role = mention.read("role") or ""
+    if role == "bare":
+        bearer = _sitting(people, context.time)
+        return Link(mention, LinkStatus.CERTAIN, (bearer.key,)) if bearer is not None else None
     if role == "honorific" and (sitting := _sitting(people, context.time)) is not None:
         return Link(mention, LinkStatus.CERTAIN, (sitting.key,))
     fitting = _of_party(people, mention.read("party"), authority)

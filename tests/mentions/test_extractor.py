@@ -58,6 +58,8 @@ def test_ministries(text, exact):
         ("de toegang tot Microsoft-diensten", ["Microsoft"]),
         ("het gebruik van Microsoft Exchange en Microsoft 365", []),
         ("zoals Ivanti Workspace Control", []),
+        ("tijdens het commissiedebat Politie", []),
+        ("de Report of the Independent International Reporters", []),
         ("de KNMI-website en Tennet", ["KNMI", "Tennet"]),
         ("volgens het Rijksinstituut voor Volksgezondheid en  Milieu", None),
         ("de politie en de school", []),

@@ -67,6 +67,9 @@ def test_every_example_of_a_motion_is_read(text, exact):
         ("de aangenomen motie (Kamerstuk 30 000, nr. 9)", [], "9"),
         ("Kamerstuk 30 000, nr. 8 (motie-Vos)", ["Vos"], "8"),
         ("de op 3 mei door het lid Vos ingediende motie over wol", ["Vos"], None),
+        ("deze aangenomenmotie-Vos c.s. wordt", ["Vos"], None),
+        ("de motie van den Dijk van 4 mei 2024", ["van den Dijk"], None),
+        ("de motie van Vos over wol", ["Vos"], None),
         ("de door de leden Vos en Zes Berg (NSC) ingediende motie", ["Vos", "Zes Berg"], None),
     ],
 )

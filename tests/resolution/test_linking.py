@@ -1,6 +1,7 @@
 """What a mention is linked to, and what is left open: invented sets, in small tables."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from kg.mentions import MentionExtractor
 from kg.model.authority import Authority, AuthorityEntry, Kind, Period, Tenure
 from kg.model.mention import LinkStatus, UnitMentions
 from kg.model.question_set import Answer, Question, QuestionSet
-from kg.model.text import Passage, Span
+from kg.model.text import FootnoteMark, Passage, Span
 from kg.resolution.linking import link_sets
 from kg.resolution.set_context import units_of
 
@@ -19,6 +20,13 @@ AUTHORITY = Authority(
     [
         AuthorityEntry("person/anna-vos", Kind.PERSON, "Anna Vos", surname="Vos", parties=SEAT),
         AuthorityEntry("person/bert-vos", Kind.PERSON, "Bert Vos", surname="Vos", parties=OLD_SEAT),
+        AuthorityEntry(
+            "person/eva-kippenveer",
+            Kind.PERSON,
+            "Eva Kippenveer",
+            surname="Kippenveer",
+            parties=SEAT,
+        ),
         AuthorityEntry("person/cor-kip", Kind.PERSON, "Cor Kip", surname="Kip", parties=SEAT),
         AuthorityEntry("person/dia-kip", Kind.PERSON, "Dia Kip", surname="Kip", parties=SEAT),
         AuthorityEntry(
@@ -263,3 +271,51 @@ def test_every_external_identifier_is_well_formed():
     iris = [iri for entity in linked.entities for iri in entity.exact_matches]
     assert len(iris) == 3
     assert all(schemes.fullmatch(iri) for iri in iris), iris
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Bent u bekend met «Kippenveer wil kaas»?", ("person/eva-kippenveer",)),
+        ("Het plan van Kippenveer is af.", ("person/eva-kippenveer",)),
+        ("Volgens meneer Kippenveer niet.", ("person/eva-kippenveer",)),
+        ("Zei Jan Kippenveer dat?", ()),
+        ("Is de Kippenveer kliniek dicht?", ()),
+        ("Wat kost Kippenveer 6?", ()),
+        ("Is Vos een naam?", ()),
+    ],
+)
+def test_a_bare_surname_is_somebody_in_office_whose_name_it_alone_is(text, keys):
+    found = links_of(link(question_set((text, ""))), 0, Kind.PERSON)
+    assert tuple(key for _, _, held in found for key in held) == keys
+
+
+def test_a_bare_surname_is_nobody_before_or_after_the_seat():
+    early = question_set(("Bent u bekend met «Kippenveer wil kaas»?", ""), day=date(2015, 1, 1))
+    assert links_of(link(early), 0, Kind.PERSON) == []
+
+
+def test_the_last_of_several_footnotes_numbers_the_motion():
+    asked = "Hoe staat het met de motie-Vos."
+    marks = (FootnoteMark(len(asked), "2"), FootnoteMark(len(asked), "3"))
+    notes = (("2", "Kamerstuk 25 242, nr. 686"), ("3", "Kamerstuk 36 200, nr. 77"))
+    one = question_set((asked, ""))
+    noted = replace(passage(asked), marks=marks, notes=notes)
+    one = replace(one, questions=(replace(one.questions[0], passage=noted),))
+    assert links_of(link(one), 0, Kind.MOTION)[0][2] == ("motion/36200-77",)
+
+
+def test_unnumbered_motions_of_two_sets_without_title_are_two():
+    sets = (question_set(("De motie-Vos?", ""), key=key, title=None) for key in "ab")
+    linked = link(*sets)
+    (one,), (two,) = (links_of(linked, place, Kind.MOTION) for place in (0, 1))
+    assert one[2] != two[2]
+
+
+def test_the_answer_points_at_the_motion_of_its_question():
+    linked = link(
+        question_set(
+            ("De motie-Vos (Kamerstuk 30 000, nr. 12)?", "De motie waar u naar verwijst is af.")
+        )
+    )
+    assert {keys for _, _, keys in links_of(linked, 0, Kind.MOTION)} == {("motion/30000-12",)}
