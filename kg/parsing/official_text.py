@@ -30,7 +30,7 @@ from kg.parsing.running_text import RunningText
 NAME = "official text"
 _OPENS = re.compile(
     r"^(?:(?:(?:Mondelinge|Schriftelijke|Nadere|Aanvullende)\s+)?Vragen\s+(?:gesteld\s+)?"
-    r"(?:van|door)\s+(?:het\s+|de\s+)?(?:Kamer)?(?:lid|leden)\b"
+    r"(?:van|door)\s+(?:het\s+|de\s+)?(?:Kamer)?(?:lid|leden)\b(?!\s+der\s+Kamer)"
     r"|(?:(?:Nader|Aanvullend)\s+)?(?:Antwoord(?:en)?|Mededeling)\s+van\s+(?:de\s+)?"
     rf"(?:de heer\s|mevrouw\s|{TITLE}))",
     re.IGNORECASE,
