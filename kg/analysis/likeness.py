@@ -58,6 +58,16 @@ def shingles_of(words: Sequence[int], size: int = 3) -> frozenset[int]:
     return frozenset(runs)
 
 
+def to_bytes(bag: Collection[int]) -> bytes:
+    """A bag of codes in four bytes each, to be kept."""
+    return array("I", sorted(bag)).tobytes()
+
+
+def from_bytes(kept: bytes) -> "array[int]":
+    """The bag that `to_bytes` was given."""
+    return array("I", kept)
+
+
 def group_alike(bags: Iterable[Collection[int]], threshold: float) -> tuple[tuple[int, ...], ...]:
     """Groups of two or more indexes whose bags resemble the group's first by `threshold`.
 

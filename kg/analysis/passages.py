@@ -1,13 +1,13 @@
 """Finds sentences that recur, in the same or nearly the same words, in answers of several sets."""
 
 import hashlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.analysis.likeness import codes_of, group_alike, shingles_of
+from kg.analysis.likeness import codes_of, from_bytes, group_alike, shingles_of, to_bytes
 from kg.analysis.sentences import read_sentences
-from kg.model.question_set import QuestionSet
-from kg.model.text import Span
+from kg.model.question_set import QuestionSet, SourcePlace
 
 ALIKE = 0.4
 """Jaccard index of two-word shingles above which two sentences say the same."""
@@ -17,11 +17,12 @@ _FEWEST_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Where a passage stands: the set's key, the answer's numbers, the span in its text."""
+    """A sentence of an answer: the set's key, the answer's numbers and places, and the text."""
 
     set_key: str
     answer: tuple[int, ...]
-    span: Span
+    places: tuple[SourcePlace, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +37,51 @@ class ReusedPassage:
 def find_reused_passages(question_sets: Sequence[QuestionSet]) -> tuple[ReusedPassage, ...]:
     """Sentences of nine words or more that stand in answers of at least two sets, by key.
 
-    Linear in the number of sentences; the order of the sets has no influence.
+    The order of the sets has no influence.
     """
-    places: list[Occurrence] = []
-    texts: list[str] = []
-    bags: list[frozenset[int]] = []
-    for one in sorted(question_sets, key=lambda each: each.key):
-        for answer in one.answers:
-            for span in read_sentences(answer.passage.text):
-                sentence = span.of(answer.passage.text)
-                words = codes_of(sentence)
-                if len(words) >= _FEWEST_WORDS:
-                    places.append(Occurrence(one.key, answer.numbers, span))
-                    texts.append(sentence)
-                    bags.append(shingles_of(words, 2))
-    if len({place.set_key for place in places}) < 2:
-        return ()
-    passages = []
-    for group in group_alike(bags, ALIKE):
-        occurrences = tuple(places[index] for index in group)
-        if len({place.set_key for place in occurrences}) > 1:
-            text = texts[group[0]]
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            passages.append(ReusedPassage(digest[:12], text, occurrences))
+    told = [
+        each
+        for one in sorted(question_sets, key=lambda each: each.key)
+        for each in sentences_of(one)
+    ]
+    groups = group_passages((one.set_key, bag) for one, bag in told)
+    passages = [
+        ReusedPassage(passage_key(text := told[group[0]][0].text), text, occurrences)
+        for group in groups
+        if (occurrences := tuple(told[index][0] for index in group))
+    ]
     return tuple(sorted(passages, key=lambda one: one.key))
+
+
+def sentences_of(question_set: QuestionSet) -> Iterator[tuple[Occurrence, bytes]]:
+    """The sentences of a set's answers that may recur, each with its bag of shingles."""
+    for answer in question_set.answers:
+        for span in read_sentences(answer.passage.text):
+            sentence = span.of(answer.passage.text)
+            words = codes_of(sentence)
+            if len(words) >= _FEWEST_WORDS:
+                found = Occurrence(question_set.key, answer.numbers, answer.places, sentence)
+                yield found, to_bytes(shingles_of(words, 2))
+
+
+def group_passages(sentences: Iterable[tuple[str, bytes]]) -> list[tuple[int, ...]]:
+    """Groups of indexes of sentences, given as key of the set and bag, that several sets have.
+
+    Linear in the number of sentences; their order decides where several groups fit.
+    """
+    sets = array("L")
+    numbers: dict[str, int] = {}
+
+    def bags() -> Iterator["array[int]"]:
+        for key, bag in sentences:
+            sets.append(numbers.setdefault(key, len(numbers)))
+            yield from_bytes(bag)
+
+    return [
+        group for group in group_alike(bags(), ALIKE) if len({sets[index] for index in group}) > 1
+    ]
+
+
+def passage_key(text: str) -> str:
+    """The last part of the local id of a passage, from its first form."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -2,12 +2,20 @@
 
 import hashlib
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from kg.analysis.likeness import codes_of, group_alike, shingles_of, words_of
+from kg.analysis.likeness import (
+    codes_of,
+    from_bytes,
+    group_alike,
+    shingles_of,
+    to_bytes,
+    words_of,
+)
 from kg.model.question_set import QuestionSet, Role
 from kg.model.spelling import letters_only, to_slug
 
@@ -45,40 +53,69 @@ class RoundRobin:
     varies: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def find_round_robins(question_sets: Sequence[QuestionSet]) -> tuple[RoundRobin, ...]:
-    """The round robins among sets, in order of key; the order of the sets has no influence.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a set tells whether it is of a round robin; `shingles` are codes of four bytes."""
 
-    A round robin shares a submitter, lies within a week where dates are known, and differs in
-    whom it addresses. Linear in the number of sets.
-    """
-    ordered = sorted(question_sets, key=lambda one: one.key)
-    if len(ordered) < 2:
-        return ()
-    bags = (
-        shingles_of(codes_of("\n".join(question.passage.text for question in one.questions)))
-        for one in ordered
+    key: str
+    submitters: frozenset[str]
+    government: frozenset[str]
+    submitted_on: date | None
+    shingles: bytes
+
+
+def asked_of(question_set: QuestionSet) -> Asked:
+    """What a set asks, of whom and when."""
+    texts = "\n".join(question.passage.text for question in question_set.questions)
+    return Asked(
+        question_set.key,
+        _submitters(question_set),
+        _government(question_set),
+        question_set.submitted_on,
+        to_bytes(shingles_of(codes_of(texts))),
     )
+
+
+def find_round_robins(question_sets: Sequence[QuestionSet]) -> tuple[RoundRobin, ...]:
+    """The round robins among sets, in order of key; the order of the sets has no influence."""
+    by_key = {one.key: one for one in sorted(question_sets, key=lambda one: one.key)}
     found = [
-        _round_robin(part)
-        for group in group_alike(bags, ALIKE)
-        for part in _asked_together([ordered[index] for index in group])
+        describe_round_robin([by_key[key] for key in keys])
+        for keys in group_round_robins(map(asked_of, by_key.values()))
     ]
     return tuple(sorted(found, key=lambda one: one.key))
 
 
-def _asked_together(sets: Sequence[QuestionSet]) -> Iterator[list[QuestionSet]]:
+def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
+    """The keys of the sets of each round robin; the order of `sets` decides where several fit.
+
+    A round robin shares a submitter, lies within a week where dates are known, and differs in
+    whom it addresses. Linear in the number of sets.
+    """
+    known: list[Asked] = []
+
+    def bags() -> Iterator["array[int]"]:
+        for one in sets:
+            known.append(replace(one, shingles=b""))
+            yield from_bytes(one.shingles)
+
+    for group in group_alike(bags(), ALIKE):
+        yield from _asked_together([known[index] for index in group])
+
+
+def _asked_together(sets: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
     """Parts of a group that one Member asked at one time of different people."""
-    parts: list[list[QuestionSet]] = []
+    parts: list[list[Asked]] = []
     for one in sets:
         for part in parts:
-            if _submitters(one) & _submitters(part[0]) and _near(one, part[0]):
+            if one.submitters & part[0].submitters and _near(one, part[0]):
                 part.append(one)
                 break
         else:
             parts.append([one])
     for part in parts:
-        if len({_government(one) for one in part}) > 1:
-            yield part
+        if len({one.government for one in part}) > 1:
+            yield tuple(one.key for one in part)
 
 
 def _submitters(question_set: QuestionSet) -> frozenset[str]:
@@ -97,13 +134,14 @@ def _people(question_set: QuestionSet, roles: tuple[Role, ...]) -> frozenset[str
     )
 
 
-def _near(one: QuestionSet, other: QuestionSet) -> bool:
+def _near(one: Asked, other: Asked) -> bool:
     if one.submitted_on is None or other.submitted_on is None:
         return True
     return abs(one.submitted_on - other.submitted_on) <= _SAME_TIME
 
 
-def _round_robin(sets: Sequence[QuestionSet]) -> RoundRobin:
+def describe_round_robin(sets: Sequence[QuestionSet]) -> RoundRobin:
+    """What the sets of a round robin have in common, and where they vary."""
     titles = Counter(one.title or "" for one in sets)
     label = min(titles, key=lambda title: (-titles[title], title))
     keys = tuple(sorted(one.key for one in sets))

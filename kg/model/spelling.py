@@ -7,6 +7,7 @@ CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x250) if chr(code).is
 """A pattern for one capital of any language in Latin script."""
 SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower()) + "]"
 """A pattern for one small letter of any language in Latin script."""
+_DIGITS = re.compile(r"\d+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -24,3 +25,12 @@ def to_slug(text: str, length: int = 60) -> str:
     if len(slug) <= length:
         return slug
     return slug[: length + 1].rpartition("-")[0] or slug[:length]
+
+
+def natural_order(text: str) -> str:
+    """`text` with its numbers padded, so that 10 sorts behind 9."""
+    return _DIGITS.sub(_padded, text)
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits[0].zfill(12)

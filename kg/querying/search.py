@@ -54,6 +54,17 @@ class SearchedText:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedText:
+    """A text as it enters the index: its words are stemmed, and part of one string."""
+
+    iri: str
+    kind: str
+    label: str
+    text: str
+    stems: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A text that was found. `highlights` are the places of the words in `snippet`."""
 
@@ -96,7 +107,14 @@ def read_texts(assertions: Iterable[Assertion]) -> Iterator[SearchedText]:
             yield SearchedText(iri, kind, labels.get(iri, iri), texts[iri])
 
 
-def write_search_index(texts: Iterable[SearchedText], folder: Path) -> int:
+def index_texts(texts: Iterable[SearchedText]) -> Iterator[IndexedText]:
+    """The texts with their words stemmed, which is most of the work."""
+    for each in texts:
+        stems = " ".join(map(stem, _WORD.findall(each.text)))
+        yield IndexedText(each.iri, each.kind, each.label, each.text, stems)
+
+
+def write_search_index(texts: Iterable[IndexedText], folder: Path) -> int:
     """Writes the index of `texts` to `folder`, in place of an older one; returns their number.
 
     The old index stays until the new one is whole. Raises UsageError when `folder` cannot be
@@ -112,7 +130,7 @@ def write_search_index(texts: Iterable[SearchedText], folder: Path) -> int:
             ) from error
 
 
-def _write(texts: Iterable[SearchedText], folder: Path) -> int:
+def _write(texts: Iterable[IndexedText], folder: Path) -> int:
     index = tantivy.Index(_schema(), path=str(folder))
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
     count = 0
@@ -124,7 +142,7 @@ def _write(texts: Iterable[SearchedText], folder: Path) -> int:
                     kind=each.kind,
                     label=each.label.encode(),
                     text=each.text.encode(),
-                    stems=" ".join(map(stem, _WORD.findall(each.text))),
+                    stems=each.stems,
                 )
             )
             count += 1

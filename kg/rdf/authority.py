@@ -44,10 +44,11 @@ Facts = dict[str, tuple[tuple[str, Value], ...]]
 
 @dataclass(frozen=True)
 class AuthorityGraph:
-    """The entries of all authority files, and the triples behind them."""
+    """The entries of all authority files, the triples behind them, and a hash of the files."""
 
     authority: Authority
     facts: Facts
+    version: bytes = b""
 
     def describe(self, keys: Iterable[str], base: str = DEFAULT_BASE) -> Iterator[Assertion]:
         """What the files say of `keys` and of all that these refer to, in order of local id.
@@ -108,7 +109,7 @@ def load_authority(folder: Path, *, cache_dir: Path | None = None) -> AuthorityG
     if facts is None:
         facts = _parse(contents)
         _write_cache(cache, key.digest(), facts)
-    return AuthorityGraph(Authority(_entries(facts)), facts)
+    return AuthorityGraph(Authority(_entries(facts)), facts, key.digest())
 
 
 def _read(folder: Path) -> list[tuple[Path, bytes]]:

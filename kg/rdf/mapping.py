@@ -16,7 +16,6 @@ from kg.model.question_set import (
     Standing,
     Unit,
 )
-from kg.model.text import SourceText
 from kg.rdf import vocabulary as v
 from kg.rdf.iris import Mint, to_web_iri
 
@@ -54,15 +53,15 @@ def entities_of(question_set: QuestionSet) -> frozenset[str]:
 
 
 def map_source(
-    source: SourceText, names: Iterable[str], layout: str, mint: Mint
+    sha256: str, media_type: str, names: Iterable[str], layout: str, mint: Mint
 ) -> Iterator[Assertion]:
     """A document: the file names it came under, its hash, media type and layout."""
-    document = mint.document(source.sha256)
+    document = mint.document(sha256)
     yield Assertion(document, v.TYPE, v.SOURCE_DOCUMENT)
     for name in sorted(set(names)):
         yield Assertion(document, v.LABEL, Literal(name))
-    yield Assertion(document, v.SHA256, Literal(source.sha256))
-    yield Assertion(document, v.FORMAT, Literal(source.media_type))
+    yield Assertion(document, v.SHA256, Literal(sha256))
+    yield Assertion(document, v.FORMAT, Literal(media_type))
     yield Assertion(document, v.LAYOUT, Literal(layout))
 
 

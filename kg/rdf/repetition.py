@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.analysis.passages import ReusedPassage
+from kg.analysis.passages import Occurrence, ReusedPassage
 from kg.analysis.round_robins import RoundRobin
 from kg.model.assertion import Assertion, Literal
 from kg.model.question_set import QuestionSet
@@ -40,24 +40,21 @@ def map_round_robin(
             yield Assertion(node, v.ALIGNS, question, sets[key].places)
 
 
-def map_reused_passage(
-    found: ReusedPassage, sets: Mapping[str, QuestionSet], mint: Mint
-) -> Iterator[Assertion]:
+def map_reused_passage(found: ReusedPassage, mint: Mint) -> Iterator[Assertion]:
     """A recurring sentence and the answers in which it stands."""
-    subject = mint.thing(f"passage/{found.key}")
-    places = tuple(
-        place
-        for occurrence in found.occurrences
-        for answer in sets[occurrence.set_key].answers
-        if answer.numbers == occurrence.answer
-        for place in answer.places
-    )
+    for occurrence in found.occurrences:
+        yield from map_occurrence(found.key, found.text, occurrence, mint)
+
+
+def map_occurrence(key: str, text: str, occurrence: Occurrence, mint: Mint) -> Iterator[Assertion]:
+    """A recurring sentence, in its first form, and one answer in which it stands."""
+    subject = mint.thing(f"passage/{key}")
+    places = occurrence.places
     yield Assertion(subject, v.TYPE, v.REUSED_PASSAGE, places)
-    yield Assertion(subject, v.LABEL, Literal(found.text, "nl"), places)
-    yield Assertion(subject, v.TEXT, Literal(found.text, "nl"), places)
+    yield Assertion(subject, v.LABEL, Literal(text, "nl"), places)
+    yield Assertion(subject, v.TEXT, Literal(text, "nl"), places)
     for document in sorted({place.sha256 for place in places}):
         yield Assertion(subject, v.DERIVED_FROM, mint.document(document), places)
-    for occurrence in found.occurrences:
-        numbers = "-".join(map(str, occurrence.answer)) or "0"
-        answer_iri = mint.thing(f"set/{occurrence.set_key}/answer/{numbers}")
-        yield Assertion(subject, v.RECURS_IN, answer_iri, places)
+    numbers = "-".join(map(str, occurrence.answer)) or "0"
+    answer_iri = mint.thing(f"set/{occurrence.set_key}/answer/{numbers}")
+    yield Assertion(subject, v.RECURS_IN, answer_iri, places)

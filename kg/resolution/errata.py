@@ -2,25 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.model.authority import Authority, AuthorityEntry, Kind, Period, Tenure
-from kg.model.document import ParsedDocument, PrintedPerson
+from kg.model.document import PrintedPerson
 from kg.model.erratum import Erratum
 from kg.model.mention import LinkStatus
 from kg.model.question_set import Participant, QuestionSet, Standing
 from kg.resolution.names import read_offices
 from kg.resolution.people import People, people_of
 
+UNREADABLE_DATE = "date-unreadable"
+"""The code of a flaw that prints a day which does not exist, and of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableDay:
+    """A printed day that does not exist, and the document; `alone` where it prints one set."""
+
+    sha256: str
+    quote: str
+    alone: bool
+
 
 def find_errata(
     question_sets: Sequence[QuestionSet],
     authority: Authority,
-    documents: Iterable[ParsedDocument] = (),
+    unreadable: Iterable[UnreadableDay] = (),
 ) -> tuple[Erratum, ...]:
     """The register of resolved sets, each entry once, in order of set, code and quote.
 
-    `documents` are those that the sets were read from, for what they print that no set can hold.
+    Sets that share a kenmerk must be given together; otherwise each stands by itself.
+    `unreadable` are days that no set can hold.
     """
     people = people_of(authority)
     found: list[Erratum] = []
@@ -33,32 +47,29 @@ def find_errata(
                 found += _of_participant(question_set, participant, person, people, authority)
     found += _kenmerken(question_sets)
     found += _of_authority(question_sets, authority)
-    found += _unreadable_dates(documents, question_sets)
+    found += _unreadable_days(unreadable, question_sets)
     unique = {(one.code, one.set_key, one.quote, one.right, one.places): one for one in found}
     return tuple(
         sorted(unique.values(), key=lambda one: (one.set_key or "", one.code, one.quote, one.right))
     )
 
 
-def _unreadable_dates(
-    documents: Iterable[ParsedDocument], question_sets: Sequence[QuestionSet]
+def _unreadable_days(
+    unreadable: Iterable[UnreadableDay], question_sets: Sequence[QuestionSet]
 ) -> Iterator[Erratum]:
     """Days that do not exist ("31 februari"), at the set of a document that prints one set."""
     printed_in = {place.sha256: one for one in question_sets for place in one.places}
-    for document in documents:
-        sha256 = document.source.sha256
-        one = printed_in.get(sha256) if len(document.sets) == 1 else None
-        for flaw in document.flaws:
-            if flaw.code == "date-unreadable" and flaw.quote:
-                places = tuple(p for p in one.places if p.sha256 == sha256) if one else ()
-                yield Erratum(
-                    "date-unreadable",
-                    one.key if one else None,
-                    flaw.quote,
-                    "niet bekend",
-                    "deze datum bestaat niet",
-                    places,
-                )
+    for day in unreadable:
+        one = printed_in.get(day.sha256) if day.alone else None
+        places = tuple(p for p in one.places if p.sha256 == day.sha256) if one else ()
+        yield Erratum(
+            UNREADABLE_DATE,
+            one.key if one else None,
+            day.quote,
+            "niet bekend",
+            "deze datum bestaat niet",
+            places,
+        )
 
 
 def _dates(question_set: QuestionSet) -> Iterator[Erratum]:

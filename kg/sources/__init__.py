@@ -4,6 +4,22 @@
 that one bad document never stops the rest.
 """
 
-from kg.sources.reading import RejectedSource, read_bytes, read_sources
+from kg.sources.reading import (
+    RawDocument,
+    RejectedSource,
+    find_files,
+    open_file,
+    read_bytes,
+    read_document,
+    read_sources,
+)
 
-__all__ = ["RejectedSource", "read_bytes", "read_sources"]
+__all__ = [
+    "RawDocument",
+    "RejectedSource",
+    "find_files",
+    "open_file",
+    "read_bytes",
+    "read_document",
+    "read_sources",
+]

@@ -4,7 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,91 +34,71 @@ class RejectedSource:
     error: SourceError
 
 
-def read_sources(paths: Iterable[str | Path]) -> Iterator[SourceText | RejectedSource]:
-    """Each document at `paths`, in order: files, folders (walked sorted), archives, `-` (stdin).
-
-    Hidden files and folders, and the `DESCRIPTIONS`, inside a walked folder are passed over.
-    Nothing is raised for a bad document: it is yielded as a `RejectedSource`. `sha256` is of the
-    document's own bytes, so that a document is the same one inside an archive and outside.
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A document as it lies on disk, unpacked. `sha256` is of its own bytes, in hex, so that a
+    document is the same one inside an archive and outside.
     """
-    for path in paths:
-        name = _printable(str(path))
-        if str(path) == STDIN:
-            yield from _read_stream(sys.stdin.buffer, name)
-        elif Path(path).is_dir():
-            yield from _read_folder(Path(path), name)
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: MediaType
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read_sources(paths: Iterable[str | Path]) -> Iterator[SourceText | RejectedSource]:
+    """Each document at `paths` as text, in order: of `find_files`, opened and read.
+
+    Nothing is raised for a bad document: it is yielded as a `RejectedSource`.
+    """
+    for path in find_files(paths):
+        if isinstance(path, RejectedSource):
+            yield path
         else:
-            yield from _read_file(Path(path), name)
+            yield from _read_each(open_file(path))
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[SourceText | RejectedSource]:
-    """The document in `data`, called `name`, or the documents where it is an archive."""
-    try:
-        media_type = recognise(data, name)
-        if media_type in (MediaType.ZIP, MediaType.GZIP):
-            yield from _read_archive(data, name, media_type)
-        else:
-            yield _read_document(data, name, media_type)
-    except SourceError as error:
-        yield RejectedSource(name, error)
+    """As `read_sources`, of the document or archive in `data`, called `name`."""
+    yield from _read_each(open_bytes(data, name))
 
 
-def _read_archive(
-    data: bytes, name: str, media_type: MediaType
+def _read_each(
+    found: Iterable[RawDocument | RejectedSource],
 ) -> Iterator[SourceText | RejectedSource]:
-    unpack = unpack_zip if media_type is MediaType.ZIP else unpack_gzip
-    for member in unpack(data, name, MAX_DOCUMENT_BYTES):
+    for each in found:
         try:
-            if isinstance(member, SourceError):
-                raise member
-            inner = recognise(member.data, member.name)
-            if inner in (MediaType.ZIP, MediaType.GZIP):
-                raise SourceError(
-                    f"{member.name}: is an archive inside an archive; unpack it first",
-                    code="nested",
-                )
-            yield _read_document(member.data, member.name, inner)
+            yield each if isinstance(each, RejectedSource) else read_document(each)
         except SourceError as error:
-            yield RejectedSource(getattr(member, "name", name), error)
+            yield RejectedSource(each.name, error)
 
 
-def _read_document(data: bytes, name: str, media_type: MediaType) -> SourceText:
-    """The one document in `data`. Raises SourceError."""
-    markup: str | None = None
-    if media_type is MediaType.PDF:
-        text = read_pdf(data, name)
-    elif media_type is MediaType.WORD:
-        text = read_word(data, name)
-    else:
-        text = decode_text(data, name, long_lines=media_type is not MediaType.TEXT)
-    if media_type is MediaType.HTML:
-        markup, text = text, read_html(text, name)
-    elif media_type is MediaType.XML:
-        markup, text = text, read_xml(text, name)
-    return SourceText(name, text, media_type.value, hashlib.sha256(data).hexdigest(), markup)
+def find_files(paths: Iterable[str | Path]) -> Iterator[str | RejectedSource]:
+    """The files at `paths`, in order: files, folders (walked sorted), `-` (stdin).
+
+    Hidden files and folders, and the `DESCRIPTIONS`, inside a walked folder are passed over.
+    """
+    for path in paths:
+        if str(path) != STDIN and Path(path).is_dir():
+            yield from _walk(Path(path))
+        else:
+            yield str(path)
 
 
-def _read_folder(folder: Path, name: str) -> Iterator[SourceText | RejectedSource]:
-    found = False
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for each in sorted(files):
-            if not each.startswith(".") and each not in DESCRIPTIONS:
-                found = True
-                path = Path(parent, each)
-                yield from _read_file(path, _printable(str(path)))
-    if not found:
-        yield RejectedSource(
-            name,
-            SourceError(f"{name}: holds no documents; give a folder with files", code="empty"),
-        )
-
-
-def _read_file(path: Path, name: str) -> Iterator[SourceText | RejectedSource]:
+def open_file(path: str) -> Iterator[RawDocument | RejectedSource]:
+    """The document at `path`, or the documents where it is an archive."""
+    name = _printable(path)
     try:
-        if path.exists() and not path.is_file():
+        if path == STDIN:
+            yield from _read_stream(sys.stdin.buffer, name)
+            return
+        if Path(path).exists() and not Path(path).is_file():
             raise SourceError(f"{name}: is no regular file; give a file or a folder", code="kind")
-        with path.open("rb") as stream:
+        with Path(path).open("rb") as stream:
             yield from _read_stream(stream, name)
     except SourceError as error:
         yield RejectedSource(name, error)
@@ -134,7 +114,71 @@ def _read_file(path: Path, name: str) -> Iterator[SourceText | RejectedSource]:
         )
 
 
-def _read_stream(stream: BinaryIO, name: str) -> Iterator[SourceText | RejectedSource]:
+def open_bytes(data: bytes, name: str) -> Iterator[RawDocument | RejectedSource]:
+    """The document in `data`, called `name`, or the documents where it is an archive."""
+    try:
+        media_type = recognise(data, name)
+        if media_type in (MediaType.ZIP, MediaType.GZIP):
+            yield from _open_archive(data, name, media_type)
+        else:
+            yield RawDocument(name, data, media_type)
+    except SourceError as error:
+        yield RejectedSource(name, error)
+
+
+def read_document(raw: RawDocument) -> SourceText:
+    """The text of a document. Raises SourceError."""
+    data, name = raw.data, raw.name
+    markup: str | None = None
+    if raw.media_type is MediaType.PDF:
+        text = read_pdf(data, name)
+    elif raw.media_type is MediaType.WORD:
+        text = read_word(data, name)
+    else:
+        text = decode_text(data, name, long_lines=raw.media_type is not MediaType.TEXT)
+    if raw.media_type is MediaType.HTML:
+        markup, text = text, read_html(text, name)
+    elif raw.media_type is MediaType.XML:
+        markup, text = text, read_xml(text, name)
+    return SourceText(name, text, raw.media_type.value, raw.sha256, markup)
+
+
+def _open_archive(
+    data: bytes, name: str, media_type: MediaType
+) -> Iterator[RawDocument | RejectedSource]:
+    unpack = unpack_zip if media_type is MediaType.ZIP else unpack_gzip
+    for member in unpack(data, name, MAX_DOCUMENT_BYTES):
+        try:
+            if isinstance(member, SourceError):
+                raise member
+            inner = recognise(member.data, member.name)
+            if inner in (MediaType.ZIP, MediaType.GZIP):
+                raise SourceError(
+                    f"{member.name}: is an archive inside an archive; unpack it first",
+                    code="nested",
+                )
+            yield RawDocument(member.name, member.data, inner)
+        except SourceError as error:
+            yield RejectedSource(getattr(member, "name", name), error)
+
+
+def _walk(folder: Path) -> Iterator[str | RejectedSource]:
+    found = False
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for each in sorted(files):
+            if not each.startswith(".") and each not in DESCRIPTIONS:
+                found = True
+                yield str(Path(parent, each))
+    if not found:
+        name = _printable(str(folder))
+        yield RejectedSource(
+            name,
+            SourceError(f"{name}: holds no documents; give a folder with files", code="empty"),
+        )
+
+
+def _read_stream(stream: BinaryIO, name: str) -> Iterator[RawDocument | RejectedSource]:
     data = stream.read(MAX_DOCUMENT_BYTES + 1)
     if len(data) > MAX_DOCUMENT_BYTES:
         yield RejectedSource(
@@ -144,7 +188,7 @@ def _read_stream(stream: BinaryIO, name: str) -> Iterator[SourceText | RejectedS
             ),
         )
         return
-    yield from read_bytes(data, name)
+    yield from open_bytes(data, name)
 
 
 def _printable(name: str) -> str:

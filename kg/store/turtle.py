@@ -5,18 +5,19 @@ of a build; each file is read back by the engine before it takes its place.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.model.assertion import XSD, Assertion, Iri, Literal
+from kg.model.spelling import natural_order
 from kg.rdf.vocabulary import PREFIXES, TYPE
 from kg.store.publishing import replacing
 
-_DIGITS = re.compile(r"\d+")
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ESCAPED = {
@@ -31,16 +32,30 @@ _BARE = {
 }
 
 
-def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
-    """Writes `assertions` to `path` and returns the number of triples.
+class Block(NamedTuple):
+    """All that is known of one subject, as Turtle.
+
+    `order` sorts the blocks of a file: the subject with its numbers counted, so that question 10
+    follows question 9.
+    """
+
+    order: str
+    subject: str
+    triples: int
+    text: str
+
+
+def write_turtle(blocks: Iterable[Block], path: Path) -> int:
+    """Writes `blocks`, which are in order, to `path` and returns the number of triples.
 
     The file is read back before it takes its place; GraphError when the two differ.
     """
     with replacing(path) as stream:
         written = 0
-        for count, text in to_turtle(assertions):
-            stream.write(text.encode())
-            written += count
+        stream.write(_HEAD.encode())
+        for block in blocks:
+            stream.write(block.text.encode())
+            written += block.triples
         stream.seek(0)
         try:
             read_back = sum(1 for _ in ox.parse(stream, format=ox.RdfFormat.TURTLE))
@@ -56,11 +71,10 @@ def write_turtle(assertions: Iterable[Assertion], path: Path) -> int:
     return written
 
 
-def to_turtle(assertions: Iterable[Assertion]) -> Iterator[tuple[int, str]]:
-    """The distinct triples of `assertions` as Turtle: the prefixes, then a text a subject.
+def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:
+    """The distinct triples of `assertions`, a block a subject, in order.
 
-    Each comes with its number of triples. Subjects are in order with numbers counted, so that
-    question 10 follows question 9; rdf:type is first of a subject's predicates.
+    rdf:type is first of a subject's predicates.
     """
     grouped: dict[str, dict[str, list[Iri | Literal]]] = {}
     for one in assertions:
@@ -73,11 +87,10 @@ def to_turtle(assertions: Iterable[Assertion]) -> Iterator[tuple[int, str]]:
             predicates[one.predicate.value] = [one.object]
         else:
             objects.append(one.object)
-    yield 0, "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
     verbs = {name: _iri(name) for name in {name for one in grouped.values() for name in one}}
     verbs[TYPE.value] = "a"
     ranks = {name: rank for rank, name in enumerate(sorted(verbs, key=_type_first))}
-    for name in sorted(grouped, key=_natural):
+    for order, name in sorted((natural_order(name), name) for name in grouped):
         predicates = grouped[name]
         count = 0
         lines = []
@@ -90,9 +103,31 @@ def to_turtle(assertions: Iterable[Assertion]) -> Iterator[tuple[int, str]]:
                 shown = _term(objects[0])
             count += len(objects)
             lines.append(f"{verbs[predicate]} {shown}")
-        yield count, f"{_iri(name)} {f' ;{_INDENT}'.join(lines)} .\n"
+        yield Block(order, name, count, f"{_iri(name)} {f' ;{_INDENT}'.join(lines)} .\n")
 
 
+def join_blocks(blocks: Sequence[Block]) -> Block:
+    """One block of several about the same subject."""
+    text = _HEAD + "".join(block.text for block in blocks)
+    triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
+    (joined,) = to_blocks(_to_assertion(triple) for triple in triples)
+    return joined
+
+
+def _to_assertion(triple: ox.Triple) -> Assertion:
+    subject, predicate, term = triple.subject, triple.predicate, triple.object
+    assert isinstance(subject, ox.NamedNode)
+    if isinstance(term, ox.Literal):
+        datatype = term.datatype.value
+        plain = term.language or datatype == f"{XSD}string"
+        value: Iri | Literal = Literal(term.value, term.language or "", "" if plain else datatype)
+    else:
+        assert isinstance(term, ox.NamedNode)
+        value = Iri(term.value)
+    return Assertion(Iri(subject.value), Iri(predicate.value), value)
+
+
+_HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
 _INDENT = "\n\t"
 
 
@@ -100,18 +135,9 @@ def _type_first(predicate: str) -> tuple[bool, str]:
     return (predicate != TYPE.value, predicate)
 
 
-def _natural(text: str) -> str:
-    """`text` with its numbers padded."""
-    return _DIGITS.sub(_padded, text)
-
-
-def _padded(digits: re.Match[str]) -> str:
-    return digits[0].zfill(12)
-
-
 def _order(value: Iri | Literal) -> tuple[str, str, str]:
     if isinstance(value, Iri):
-        return ("", _natural(value.value), "")
+        return ("", natural_order(value.value), "")
     return (value.language or value.datatype, value.value, "literal")
 
 

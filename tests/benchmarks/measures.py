@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.model.assertion import Assertion, Iri, Literal
 from kg.querying.search import SearchIndex
 from kg.store.embedded import open_graph
-from kg.store.turtle import to_turtle
+from kg.store.turtle import to_blocks
 from kg.store.validation import validate
 from tests.benchmarks.measuring import CommandRun, run_command, time_runs, timed
 from tests.benchmarks.questions import AGGREGATES, JOINS, LOOKUPS, PREFIXES
@@ -93,7 +93,7 @@ def engine_rows(graph: Path) -> Iterator[Row]:
 
 
 def _write(assertions: list[Assertion]) -> bytes:
-    return b"".join(text.encode() for _, text in to_turtle(assertions))
+    return b"".join(block.text.encode() for block in to_blocks(assertions))
 
 
 def _engine_row(name: str, count: int, seconds: float, baseline: float | None = None) -> Row:

@@ -17,6 +17,7 @@ from kg.querying.search import (
     SNIPPET_CHARACTERS,
     SearchedText,
     SearchIndex,
+    index_texts,
     read_texts,
     stem,
     to_snippet,
@@ -44,7 +45,7 @@ def kind_of(key: str) -> str:
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     folder = tmp_path_factory.mktemp("graph") / "search"
     texts = [SearchedText(key, kind_of(key), f"over {key}", text) for key, text in TEXTS.items()]
-    assert write_search_index(reversed(texts), folder) == len(TEXTS)
+    assert write_search_index(index_texts(reversed(texts)), folder) == len(TEXTS)
     return SearchIndex(folder)
 
 
@@ -149,7 +150,7 @@ def test_a_snippet_never_outgrows_its_room(text: str, word: str) -> None:
 
 def test_a_snippet_is_short_and_holds_the_words(tmp_path: Path) -> None:
     text = "é " * 600 + "Hier staat het zeldzame woord. " + "ç " * 600
-    write_search_index([SearchedText("x", "answer", "x", text)], tmp_path / "search")
+    write_search_index(index_texts([SearchedText("x", "answer", "x", text)]), tmp_path / "search")
     (hit,) = SearchIndex(tmp_path / "search").search("zeldzaam").hits
     assert len(hit.snippet) <= 220
     assert [place.of(hit.snippet) for place in hit.highlights] == ["zeldzame"]
@@ -174,8 +175,8 @@ def test_refuses_what_cannot_be_searched(index: SearchIndex, words: str, kind: s
 
 def test_a_new_index_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     folder = tmp_path / "search"
-    write_search_index([SearchedText("x", "answer", "x", "een brug")], folder)
-    write_search_index([SearchedText("y", "answer", "y", "een sluis")], folder)
+    write_search_index(index_texts([SearchedText("x", "answer", "x", "een brug")]), folder)
+    write_search_index(index_texts([SearchedText("y", "answer", "y", "een sluis")]), folder)
     index = SearchIndex(folder)
     assert [index.search(words).total for words in ("brug", "sluis")] == [0, 1]
     assert [path.name for path in tmp_path.iterdir()] == ["search"]
@@ -183,14 +184,14 @@ def test_a_new_index_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 def test_an_index_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
     folder = tmp_path / "search"
-    write_search_index([SearchedText("x", "answer", "x", "een brug")], folder)
+    write_search_index(index_texts([SearchedText("x", "answer", "x", "een brug")]), folder)
 
     def broken() -> object:
         yield SearchedText("y", "answer", "y", "een sluis")
         raise OSError("No space left on device")
 
     with pytest.raises(UsageError, match="cannot be written"):
-        write_search_index(broken(), folder)  # type: ignore[arg-type]
+        write_search_index(index_texts(broken()), folder)  # type: ignore[arg-type]
     assert SearchIndex(folder).search("brug").total == 1
     assert [path.name for path in tmp_path.iterdir()] == ["search"]
 

@@ -1,4 +1,5 @@
 import re
+from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from rdflib.compare import isomorphic
 from kg.errors import GraphError
 from kg.model.assertion import XSD, Assertion, Iri, Literal
 from kg.rdf.vocabulary import KG, TYPE
-from kg.store.turtle import write_turtle
+from kg.store.turtle import join_blocks, to_blocks, write_turtle
 
 S, P = Iri("https://v.nl/s"), Iri("https://v.nl/p")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -57,7 +58,7 @@ def test_what_is_written_reads_back_in_two_parsers(
     assertions: list[Assertion], tmp_path: Path
 ) -> None:
     path = tmp_path / "graph.ttl"
-    count = write_turtle(assertions, path)
+    count = write_turtle(to_blocks(assertions), path)
     expected = {
         ox.Triple(ox.NamedNode(a.subject.value), ox.NamedNode(a.predicate.value), node(a.object))
         for a in assertions
@@ -71,14 +72,24 @@ def test_what_is_written_reads_back_in_two_parsers(
     assert isomorphic(rdflib.Graph().parse(path), ours)
 
 
+@given(assertions=ASSERTIONS, cut=st.integers(0, 20))
+def test_what_two_parts_state_of_a_subject_joins_to_what_both_state(
+    assertions: list[Assertion], cut: int
+) -> None:
+    parts = [*to_blocks(assertions[:cut]), *to_blocks(assertions[cut:])]
+    by_subject = groupby(sorted(parts), key=lambda block: block.subject)
+    joined = [join_blocks(list(blocks)) for _, blocks in by_subject]
+    assert sorted(joined) == list(to_blocks(assertions))
+
+
 @FOLDER
 @given(assertions=ASSERTIONS)
 def test_order_and_repetition_do_not_change_the_bytes(
     assertions: list[Assertion], tmp_path: Path
 ) -> None:
     one, other = tmp_path / "one.ttl", tmp_path / "other.ttl"
-    write_turtle(assertions, one)
-    write_turtle([*assertions[::-1], *assertions], other)
+    write_turtle(to_blocks(assertions), one)
+    write_turtle(to_blocks([*assertions[::-1], *assertions]), other)
     assert one.read_bytes() == other.read_bytes()
 
 
@@ -101,13 +112,15 @@ def test_order_and_repetition_do_not_change_the_bytes(
 )
 def test_prints_terms_short(value: Iri | Literal, printed: str, tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle([Assertion(S, P, value)], path)
+    write_turtle(to_blocks([Assertion(S, P, value)]), path)
     assert path.read_text().endswith(f"<https://v.nl/s> <https://v.nl/p> {printed} .\n")
 
 
 def test_the_class_of_a_thing_comes_first(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle([Assertion(S, Iri("http://a.nl/"), Literal("x")), Assertion(S, TYPE, P)], path)
+    write_turtle(
+        to_blocks([Assertion(S, Iri("http://a.nl/"), Literal("x")), Assertion(S, TYPE, P)]), path
+    )
     assert path.read_text().endswith(
         '<https://v.nl/s> a <https://v.nl/p> ;\n\t<http://a.nl/> "x" .\n'
     )
@@ -116,21 +129,20 @@ def test_the_class_of_a_thing_comes_first(tmp_path: Path) -> None:
 def test_what_is_no_turtle_never_takes_the_place_of_a_graph(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     with pytest.raises(GraphError, match="old file stays"):
-        write_turtle([Assertion(S, P, Iri("https://v.nl/a b"))], path)
+        write_turtle(to_blocks([Assertion(S, P, Iri("https://v.nl/a b"))]), path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_numbers_sort_as_numbers(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle(
-        [Assertion(Iri(f"https://v.nl/question/{n}"), P, Literal("x")) for n in (10, 9, 1)], path
-    )
+    things = [Assertion(Iri(f"https://v.nl/question/{n}"), P, Literal("x")) for n in (10, 9, 1)]
+    write_turtle(to_blocks(things), path)
     assert re.findall(r"question/(\d+)", path.read_text()) == ["1", "9", "10"]
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle([Assertion(S, P, Literal("oud"))], path)
+    write_turtle(to_blocks([Assertion(S, P, Literal("oud"))]), path)
     before = path.read_bytes()
 
     def failing() -> object:
@@ -138,6 +150,6 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
         raise RuntimeError("halfway")
 
     with pytest.raises(RuntimeError, match="halfway"):
-        write_turtle(failing(), path)  # type: ignore[arg-type]
+        write_turtle(to_blocks(failing()), path)  # type: ignore[arg-type]
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,176 @@
+"""The stages of a build in order: read, plan, state, gather, merge."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.building.code_version import known
+from kg.building.engines import Engine
+from kg.building.gathering import gather, gather_tasks
+from kg.building.merging import Run, merge_runs, run_of, sorted_runs
+from kg.building.plain import from_plain
+from kg.building.planning import Unit, plan
+from kg.building.reading import DocumentRead, Record, read_documents, read_tasks
+from kg.building.repetition import map_repetition
+from kg.building.report import DocumentReport, rejected
+from kg.building.stating import Stated, StateTask, counts_of, state
+from kg.building.work import Work
+from kg.model.assertion import Assertion
+from kg.querying.search import IndexedText
+from kg.rdf.iris import Mint
+from kg.rdf.mapping import map_source
+from kg.rdf.register import map_erratum
+from kg.resolution.errata import UnreadableDay, find_errata
+from kg.resolution.paper_trail import PaperAnswers, PaperFacts, PaperTrail
+from kg.sources import RejectedSource, find_files
+from kg.store.turtle import Block
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Documents:
+    """The documents read so far. The same bytes under two names are one document."""
+
+    reports: list[DocumentReport] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
+    names: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, read: DocumentRead) -> None:
+        """Take in one document."""
+        self.reports.append(read.report)
+        if read.record is not None:
+            self.records.setdefault(read.record.sha256, read.record)
+            names = self.names.setdefault(read.record.sha256, set())
+            names.add(Path(read.report.path).name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """A build in sorted shards: all that the result files are made of."""
+
+    work: Work
+    runs: tuple[Run, ...]
+    texts: tuple[str, ...]
+    files: frozenset[str]
+    counts: dict[str, int]
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks of the graph, in order."""
+        return merge_runs(self.runs)
+
+    def searched(self) -> Iterator[IndexedText]:
+        """All texts to be found, in order of set."""
+        for shard in self.texts:
+            for told in self.work.open(shard).section("texts"):
+                yield IndexedText(*told)
+
+
+def read_all(
+    paths: Iterable[str | Path], work: Work, engine: Engine, progress: Progress
+) -> Documents:
+    """Reads the documents at `paths` into records."""
+    documents = Documents()
+    files: list[str] = []
+    for found in find_files(paths):
+        if isinstance(found, RejectedSource):
+            documents.reports.append(rejected(found.name, found.error))
+        else:
+            files.append(found)
+    for batch in engine.map(read_documents, read_tasks(work, files)):
+        for read in batch:
+            documents.add(read)
+        progress(f"documenten lezen: {len(documents.reports):,} (bestanden: {len(files):,})")
+    return documents
+
+
+def make_shards(
+    documents: Documents, work: Work, base: str, engine: Engine, progress: Progress
+) -> Shards:
+    """States all sets of the documents."""
+    progress("vragensets samenvoegen")
+    batches = plan(documents.records.values())
+    stated = _state(batches, work, base, engine, progress)
+    first = [one.shard for one in stated[: len(batches)]]
+    progress("entiteiten samenbrengen")
+    gathered = list(engine.map(gather, gather_tasks(work, base, stated)))
+    progress("rondvragen en hergebruikte passages zoeken")
+    mint = Mint(base)
+    further = list(sorted_runs(work, _further(documents, stated, mint)))
+    further += sorted_runs(work, map_repetition(work, first, batches, mint))
+    runs = [run_of(work, one.shard, "sets", one.first) for one in stated if one.first]
+    runs += [run_of(work, name) for name in (*gathered, *further)]
+    counts = Counter(counts_of(()))
+    for one in stated:
+        counts.update(one.counts)
+    used = (*(one.shard for one in stated), *gathered, *further)
+    records = (one.record for one in documents.records.values())
+    return Shards(
+        work,
+        tuple(runs),
+        tuple(one.shard for one in stated),
+        frozenset((*used, *records)),
+        dict(counts),
+    )
+
+
+def _state(
+    batches: Sequence[tuple[Unit, ...]], work: Work, base: str, engine: Engine, progress: Progress
+) -> list[Stated]:
+    """The shards of all batches, then those of the sets that asked others."""
+    total = sum(map(len, batches))
+    stated: list[Stated] = []
+    done = 0
+    tasks = (StateTask(work, base, units) for units in batches)
+    for units, one in zip(batches, engine.map(state, tasks), strict=True):
+        stated.append(one)
+        done += len(units)
+        progress(f"vermeldingen zoeken en koppelen: {done:,} van {total:,} sets")
+    again = _asking_tasks(batches, stated, work, base)
+    return stated + list(engine.map(state, again))
+
+
+def _asking_tasks(
+    batches: Sequence[tuple[Unit, ...]], stated: Sequence[Stated], work: Work, base: str
+) -> Iterator[StateTask]:
+    """The tasks for sets that wait for what all sets say of their papers and motions."""
+
+    def facts(one: Stated) -> Iterator[PaperFacts]:
+        return map(from_plain, work.open(one.shard).section("papers"))
+
+    asking = [one for one in stated if one.asking]
+    trail = PaperTrail(each for one in asking for each in facts(one) if each.asks)
+    for one in stated if asking else ():
+        for each in facts(one):
+            trail.learn(each)
+    for units, one in zip(batches, stated, strict=True):
+        if one.asking:
+            answers: list[tuple[str, PaperAnswers]] = [
+                (each.set_key, trail.answer(each)) for each in facts(one) if each.asks
+            ]
+            waiting = tuple(units[place] for place in one.asking)
+            yield StateTask(work, base, waiting, tuple(answers))
+
+
+def _further(documents: Documents, stated: Sequence[Stated], mint: Mint) -> Iterator[Assertion]:
+    """The documents, days that no set can hold, and what the authority files say of all named."""
+    for sha256, record in documents.records.items():
+        yield from map_source(
+            sha256, record.media_type, documents.names[sha256], record.layout, mint
+        )
+    days = (
+        UnreadableDay(record.sha256, quote, alone=False)
+        for record in documents.records.values()
+        if len(record.traits) != 1
+        for quote in record.unreadable_days
+    )
+    for erratum in find_errata((), known().authority, days):
+        yield from map_erratum(erratum, mint)
+    referred = {key for one in stated for key in one.referred}
+    yield from known().describe(referred, mint.base)
+
+
+def local_work(out: Path) -> Work:
+    """Where a build keeps its shards when nothing else is said."""
+    return Work(str(out / ".work"))

@@ -1,0 +1,43 @@
+"""What a result depends on besides its input: our code, its libraries, and what is known before."""
+
+import hashlib
+import sys
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from kg.rdf.authority import AuthorityGraph, load_authority
+from kg.resources import ontology_dir
+
+_READING = ("model", "parsing", "sources", "resolution")
+_STATING = (*_READING, "mentions", "analysis", "rdf", "store", "querying", "building")
+_LIBRARIES = ("lxml", "pyspellchecker", "pypdfium2", "python-docx", "pyahocorasick")
+
+
+@lru_cache(maxsize=1)
+def reading_version() -> bytes:
+    """A hash of all that turns a document into its printed sets."""
+    return _hash_of(_READING)
+
+
+@lru_cache(maxsize=1)
+def stating_version() -> bytes:
+    """A hash of all that turns printed sets into triples, the authority files included."""
+    return _hash_of(_STATING) + known().version
+
+
+@lru_cache(maxsize=1)
+def known() -> AuthorityGraph:
+    """What is known beforehand; read once in each process."""
+    return load_authority(ontology_dir() / "authority")
+
+
+def _hash_of(folders: tuple[str, ...]) -> bytes:
+    root = Path(__file__).parent.parent
+    told = hashlib.sha256((sys.implementation.cache_tag or "").encode())
+    for library in _LIBRARIES:
+        told.update(version(library).encode())
+    for folder in folders:
+        for path in sorted((root / folder).glob("*.py")):
+            told.update(path.read_bytes())
+    return told.digest()

@@ -1,0 +1,108 @@
+"""Who runs the map functions: this process, a pool of processes, or a cluster.
+
+Tasks are whole: one that is run again gives the same, so a task whose worker died is given out
+again.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Generic, Protocol, TypeVar
+
+from kg.errors import UsageError
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+_DEATHS = 20
+"""Workers that may die in a build before it gives up: the machine kills them, say for memory."""
+
+
+class Engine(Protocol):
+    """Runs a function on tasks and gives the results in the order of the tasks."""
+
+    def map(
+        self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
+    ) -> Iterator[_Result]:
+        """The results in the order of the tasks. Raises what the function raises."""
+
+
+class LocalEngine:
+    """A pool of `workers` processes; one task, or one worker, needs no pool."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._deaths = 0
+
+    def map(
+        self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
+    ) -> Iterator[_Result]:
+        """As `Engine.map`; a few tasks more than there are workers wait at any time."""
+        waiting = iter(tasks)
+        first = list(islice(waiting, 2))
+        if len(first) < 2 or self._workers == 1:
+            yield from map(function, chain(first, waiting))
+            return
+        waiting = chain(first, waiting)
+        running: deque[_Running[_Task, _Result]] = deque()
+        while True:
+            running.extend(
+                _Running(task) for task in islice(waiting, 3 * self._workers - len(running))
+            )
+            if not running:
+                return
+            try:
+                for one in running:
+                    if one.future is None:
+                        one.future = self._started().submit(function, one.task)
+                assert running[0].future is not None
+                result = running[0].future.result()
+            except BrokenProcessPool:
+                self._restart()
+                for one in running:
+                    one.forget_if_lost()
+                continue
+            running.popleft()
+            yield result
+
+    def close(self) -> None:
+        """Ends the workers."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # a forked worker has what this process knows already, and needs no guarded main module
+            context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+        return self._pool
+
+    def _restart(self) -> None:
+        self._deaths += 1
+        self.close()
+        if self._deaths > _DEATHS:
+            raise UsageError(
+                f"{_DEATHS} workers of the build were killed; is there enough memory? "
+                "Build with fewer: --workers 1",
+                code="workers-killed",
+            )
+
+
+@dataclass(slots=True)
+class _Running(Generic[_Task, _Result]):
+    """A task that was given out, or is about to be."""
+
+    task: _Task
+    future: "Future[_Result] | None" = None
+
+    def forget_if_lost(self) -> None:
+        """Have the task given out again, unless its result came before the workers died."""
+        if self.future is not None and (not self.future.done() or self.future.exception()):
+            self.future = None

@@ -1,0 +1,176 @@
+"""The files that stages of a build hand to one another, each under a name that tells all it is of.
+
+A file is whole or not there: it is written beside its place and renamed. Its first bytes are the
+SHA-256 of the rest; one that was damaged is taken for missing, and made again.
+"""
+
+import hashlib
+import marshal
+import os
+import struct
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg.errors import UsageError
+
+_CHECKSUM = 32
+_LENGTH = struct.Struct("<Q")
+_CHUNK = 64
+"""Values that are read at once."""
+
+
+def name_of(*parts: object) -> str:
+    """The name of what depends on `parts` alone."""
+    told = hashlib.sha256()
+    for part in parts:
+        content = part if isinstance(part, bytes) else repr(part).encode()
+        told.update(_LENGTH.pack(len(content)) + content)
+    return told.hexdigest()[:40]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The folder of a build's files: a path, or any URL that fsspec opens."""
+
+    root: str
+
+    def write(self, name: str, head: Any, sections: Mapping[str, Iterable[Any]]) -> None:
+        """Writes a file of plain values. Raises UsageError where there is no room or permission."""
+        index: dict[str, list[tuple[int, int]]] = {}
+        body = bytearray()
+        for section, values in sections.items():
+            places = index[section] = []
+            for chunk in _chunks(values):
+                content = marshal.dumps(chunk)
+                places.append((len(body), len(content)))
+                body += content
+        first = marshal.dumps((head, index))
+        payload = _LENGTH.pack(len(first)) + first + body
+        content = hashlib.sha256(payload).digest() + payload
+        try:
+            self._put(name, content)
+        except OSError as error:
+            raise UsageError(
+                f"{self._path(name)}: cannot be written ({error.strerror or error}); the results "
+                "that were there stay; free some space, or choose another place with --out",
+                code="unwritable",
+            ) from error
+
+    def find(self, name: str) -> "WorkFile | None":
+        """The file of that name, checked; None where there is none, or a damaged one."""
+        try:
+            with self._open(name) as stream:
+                expected = stream.read(_CHECKSUM)
+                told = hashlib.sha256()
+                while block := stream.read(1 << 20):
+                    told.update(block)
+        except OSError:
+            return None
+        # marshal trusts its input, so nothing is read that was not checked
+        return self.open(name) if told.digest() == expected else None
+
+    def open(self, name: str) -> "WorkFile":
+        """The file of that name, which was found or written before."""
+        with self._open(name) as stream:
+            stream.seek(_CHECKSUM)
+            (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+            head, index = marshal.loads(stream.read(length))
+        return WorkFile(self, name, head, index, _CHECKSUM + _LENGTH.size + length)
+
+    def sweep(self, keep: Collection[str]) -> None:
+        """Removes all files but those of the names in `keep`: of older and of killed builds."""
+        if "://" in self.root:
+            files, folder = _files_at(self.root)
+            for path in files.find(folder):
+                if _name(path.rsplit("/", 2)[-2:]) not in keep:
+                    files.rm_file(path)
+            return
+        for path in Path(self.root).glob("*/*"):
+            if _name(path.parts[-2:]) not in keep:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _path(self, name: str) -> str:
+        return f"{self.root}/{name[:2]}/{name[2:]}"
+
+    def _open(self, name: str) -> BinaryIO:
+        if "://" in self.root:
+            files, folder = _files_at(self.root)
+            opened: BinaryIO = files.open(f"{folder}/{name[:2]}/{name[2:]}", "rb")
+            return opened
+        return Path(self._path(name)).open("rb")
+
+    def _put(self, name: str, content: bytes) -> None:
+        if "://" in self.root:
+            files, folder = _files_at(self.root)
+            files.makedirs(f"{folder}/{name[:2]}", exist_ok=True)
+            files.pipe_file(f"{folder}/{name[:2]}/{name[2:]}", content)
+            return
+        path = Path(self._path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkFile:
+    """An open file: `head` is its small summary, its sections are read piece by piece."""
+
+    work: Work
+    name: str
+    head: Any
+    _index: Mapping[str, list[tuple[int, int]]]
+    _start: int
+
+    def section(self, name: str) -> Iterator[Any]:
+        """The values of a section in order; none where there is no such section."""
+        for place in range(len(self._index.get(name, ()))):
+            yield from self._chunk(name, place)
+
+    def at(self, name: str, order: int) -> Any:
+        """The value at `order` of a section."""
+        return _kept_chunk(self, name, order // _CHUNK)[order % _CHUNK]
+
+    def _chunk(self, name: str, place: int) -> list[Any]:
+        offset, length = self._index[name][place]
+        with self.work._open(self.name) as stream:
+            stream.seek(self._start + offset)
+            chunk: list[Any] = marshal.loads(stream.read(length))
+        return chunk
+
+
+@lru_cache(maxsize=32)
+def _kept_chunk(opened: WorkFile, section: str, place: int) -> list[Any]:
+    return opened._chunk(section, place)
+
+
+def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    for value in values:
+        chunk.append(value)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _name(parts: Iterable[str]) -> str:
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _files_at(url: str) -> tuple[Any, str]:
+    from fsspec.core import url_to_fs
+
+    files, folder = url_to_fs(url)
+    return files, folder
