@@ -30,12 +30,18 @@ from kg.model.text import SourceText, Span
 from kg.parsing.footnotes import read_passage
 from kg.parsing.kenmerken import find_kenmerken
 from kg.parsing.lines import Ledger, Line, read_lines
-from kg.parsing.paragraphs import is_extension_letter, is_question, opens_as_answer
+from kg.parsing.paragraphs import is_extension_letter, is_question, opens_as_answer, tell_apart
 from kg.parsing.persons import read_people
 
 NAME = "openkamer list"
 _IMAGES = re.compile(r"^(?:!\[\]\([^)]*\)\s*)+\|$")
 _RULE = re.compile(r"^[-:| ]+$")
+_PAGER = re.compile(
+    r"^(?=.*(?:[A-Za-z]|\d\s+\d))(?:(?:«|»|‹|›|<|>|…|\.\.\.|vorige|volgende|eerste|laatste|pagina|van|"
+    r"\d{1,4})(?:\s+|$))+$",
+    re.IGNORECASE,
+)
+"""Links to other pages of the list: `« Vorige 1 2 3 Volgende »`, `Pagina 2 van 9`."""
 _WHOLE_HEAD = 7
 
 
@@ -47,8 +53,12 @@ def recognises(source: SourceText) -> bool:
 
 def parse(source: SourceText) -> ParsedDocument:
     """Every block of the page, in printed order; heads that lack a row are flawed, not lost."""
-    lines = read_lines(source.text)
-    ledger = Ledger(lines)
+    printed = read_lines(source.text)
+    ledger = Ledger(printed)
+    for line in printed:
+        if _PAGER.match(line.text):
+            ledger.claim(line, LineRole.FURNITURE)
+    lines = tuple(line for line in printed if not _PAGER.match(line.text))
     flaws: list[Flaw] = []
     sets = tuple(
         _parse_block(source.text, head, body, ledger, flaws) for head, body in _blocks(lines)
@@ -150,21 +160,21 @@ def _parse_body(
 ) -> tuple[tuple[ParsedQuestion, ...], tuple[ParsedAnswer, ...], tuple[ParsedLetter, ...]]:
     """Numbers the questions by reading order; what follows a question answers it."""
     letters: list[ParsedLetter] = []
-    asked: list[list[Line]] = []
-    answered: dict[int, list[Line]] = {}
+    told: list[Line] = []
     for line in body:
         if is_extension_letter(line.text):
             ledger.claim(line, LineRole.LETTER)
             passage = read_passage(text, [line.span])
             letters.append(ParsedLetter(passage, find_kenmerken(line.text)))
-        elif not asked or is_question(line.text):
-            asked.append([line])
         else:
-            answered.setdefault(len(asked), []).append(line)
+            told.append(line)
+    asked, answered = _group(told, [is_question(line.text) for line in told])
     if _is_unanswered(len(asked), answered):
         for number, lines in answered.items():
             asked[number - 1] += lines
         answered = {}
+    else:
+        asked, answered = _group(told, tell_apart([line.text for line in told]))
     for role, groups in ((LineRole.QUESTION, asked), (LineRole.ANSWER, answered.values())):
         for group in groups:
             for line in group:
@@ -178,6 +188,20 @@ def _parse_body(
         for number, lines in answered.items()
     )
     return questions, answers, tuple(letters)
+
+
+def _group(
+    lines: list[Line], questions: list[bool]
+) -> tuple[list[list[Line]], dict[int, list[Line]]]:
+    """The lines of each question, and by the number of the question those that answer it."""
+    asked: list[list[Line]] = []
+    answered: dict[int, list[Line]] = {}
+    for line, is_asked in zip(lines, questions, strict=True):
+        if not asked or is_asked:
+            asked.append([line])
+        else:
+            answered.setdefault(len(asked), []).append(line)
+    return asked, answered
 
 
 def _is_unanswered(questions: int, answered: dict[int, list[Line]]) -> bool:

@@ -81,6 +81,16 @@ def test_an_answered_block() -> None:
     ]
 
 
+def test_links_to_other_pages_are_no_part_of_a_set() -> None:
+    page = f"Pagina 2 van 9\n{BLOCK}\n« Vorige 1 2 3 Volgende »\n"
+    document = parse(page)
+    assert document.sets[0].answers[-1].passage.text == "Ja."
+    assert [role for _, role in document.roles if role is LineRole.FURNITURE] == [
+        LineRole.FURNITURE
+    ] * 2
+    assert document.flaws == ()
+
+
 def test_the_third_row_of_an_unanswered_block_names_addressees() -> None:
     (block,) = parse(UNANSWERED).sets
     assert block.answerers == ()

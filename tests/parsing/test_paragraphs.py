@@ -1,6 +1,6 @@
 import pytest
 
-from kg.parsing.paragraphs import is_extension_letter, is_question
+from kg.parsing.paragraphs import is_extension_letter, is_question, tell_apart
 
 QUESTIONS = [
     "Bent u bekend met het bericht «Brug dicht»?1",
@@ -11,6 +11,10 @@ QUESTIONS = [
     "Bent u bekend met het bericht van de Bond «Brug blijft dicht»»1?",
     "Kunt u deze vragen beantwoorden binnen drie weken, en aan de Kamer doen toekomen.",
     "Graag ontvangen wij van u een overzicht.",
+    "Hoe beoordeelt u de staat van de brug.",
+    "Welke stappen worden gezet om de brug te openen, zoals de bond voorstelt",
+    "Deelt u de mening dat dit te lang duurt? Graag een uitgebreide toelichting.",
+    "Bent u bereid de brug te openen. Zo nee, waarom niet.",
     "U schreef dat ik als Kamerlid geïnformeerd zou worden; wanneer gebeurt dat?",
 ]
 ANSWERS = [
@@ -20,6 +24,10 @@ ANSWERS = [
     "Ik ben bekend met de vraag: hoe moet dit verder?",
     "Ja, maar wat is dan de oplossing?",
     "De vraag is of mijn ministerie hierover gaat. Wie gaat erover?",
+    "Welke stappen nodig zijn, wordt nog onderzocht.",
+    "Hoe vaak dat gebeurt, is niet bekend.",
+    "Wat betreft de brug geldt hetzelfde.",
+    "De brug is dicht en blijft dicht. De provincie beheert haar. Wat betekent dat voor hen?",
     "Het kabinet hecht hier veel waarde aan.",
     "De volgende maatregelen zijn getroffen:",
 ]
@@ -48,6 +56,17 @@ def test_answers(paragraph: str) -> None:
             "mogelijk; ik vraag om uitstel.",
             True,
         ),
+        (
+            "Vanwege afstemming zal de beantwoording meer tijd vergen dan de gebruikelijke drie "
+            "weken.",
+            True,
+        ),
+        (
+            "Hierbij meld ik u dat de vragen van het lid Bos niet binnen drie weken beantwoord "
+            "kunnen worden.",
+            True,
+        ),
+        ("De beantwoording van deze vraag vergt meer tijd.", False),
         ("De netbeheerders halen de termijn van aansluiting niet.", False),
         ("Kunt u deze vragen binnen de gebruikelijke termijn beantwoorden?", False),
         ("Ja.", False),
@@ -55,3 +74,16 @@ def test_answers(paragraph: str) -> None:
 )
 def test_extension_letters(paragraph: str, expected: bool) -> None:
     assert is_extension_letter(paragraph) is expected
+
+
+def test_what_stands_around_a_paragraph_tells_what_it_is() -> None:
+    paragraphs = [
+        "Kent u het bericht?",
+        "Ja.",
+        "De brug is van de provincie. Wat betekent dat voor de schippers en de bewoners?",
+        "Wat zijn de gevolgen voor de scheepvaart",
+        "Die zijn beperkt.",
+        "Is de brug oud?",
+        "Nee.",
+    ]
+    assert tell_apart(paragraphs) == [True, False, False, True, False, True, False]
