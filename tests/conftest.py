@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -214,6 +215,66 @@ def oxigraph_server(serve_process: Callable[..., None]) -> Callable[[], str]:
         return f"http://{address}"
 
     return start
+
+
+VIRTUOSO_SETTINGS = """\
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DirsAllowed = .
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+[SPARQL]
+ResultSetMaxRows = 10000
+"""
+
+
+def virtuoso_command() -> str:
+    """The Virtuoso of the system, installed where that can be done; skips with the reason."""
+    with Path(tempfile.gettempdir(), "kg-virtuoso.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = shutil.which("virtuoso-t")
+        if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+            install = "apt-get install -qq --no-install-recommends virtuoso-opensource"
+            subprocess.run(
+                ["sh", "-c", f"{install} || {{ apt-get update -qq && {install}; }}"],
+                env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+                stdout=subprocess.DEVNULL,
+                check=False,
+            )
+            found = shutil.which("virtuoso-t")
+    if found is None:
+        pytest.skip("no virtuoso-t, and the system's virtuoso-opensource cannot be installed here")
+    return found
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty Virtuoso with the row limit of a public one; its user is dba/dba.
+
+    Query at `/sparql`, update at `/sparql-auth`, Graph Store Protocol at `/sparql-graph-crud-auth`.
+    """
+    command = virtuoso_command()
+    folder = tmp_path_factory.mktemp("virtuoso")
+    http = free_port()
+    settings = VIRTUOSO_SETTINGS.format(http=http, sql=free_port())
+    (folder / "virtuoso.ini").write_text(settings)
+    address = f"http://127.0.0.1:{http}"
+    with serving_processes() as start:
+        start(
+            [command, "-f", "-c", "virtuoso.ini"],
+            url=f"{address}/sparql?query=ASK%7B%7D",
+            cwd=folder,
+        )
+        yield address
 
 
 # a loaded machine must not fail a property: time is measured by the benchmarks

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -153,7 +154,15 @@ def publish(
     ],
     update: Annotated[
         str | None,
-        typer.Option("--update", metavar="URL", help="Where it is changed, if elsewhere."),
+        typer.Option("--update", metavar="URL", help="Where it takes updates, if elsewhere."),
+    ] = None,
+    graph_store: Annotated[
+        str | None,
+        typer.Option(
+            "--graph-store",
+            metavar="URL",
+            help="Where it takes whole graphs (Graph Store Protocol): fewer, larger requests.",
+        ),
     ] = None,
     graph: Annotated[
         Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to load.")
@@ -163,9 +172,16 @@ def publish(
         typer.Option(
             "--into",
             metavar="IRI",
-            help="Named graph that is replaced; `default` is the store's default graph.",
+            help="Graph for all triples; `default` is the store's default graph.",
         ),
     ] = None,
+    documents: Annotated[
+        bool,
+        typer.Option(
+            "--documents/--no-documents",
+            help="Also a named graph for each source document, and one with their provenance.",
+        ),
+    ] = True,
     user: Annotated[
         str | None,
         typer.Option("--user", help="User of the store; the password comes from KG_PASSWORD."),
@@ -174,29 +190,30 @@ def publish(
         float, typer.Option("--timeout", metavar="SECONDS", help="Patience with each request.")
     ] = 60.0,
 ) -> None:
-    """Load the graph into a SPARQL 1.1 store, all or nothing, and check what it keeps.
+    """Load the graph into a SPARQL 1.1 store, each of its graphs in one step, and check it there.
 
-    Replaces one graph of the store, by default a named graph of our own; run again after a break.
+    A named graph gets all triples, and each source document one with what it states. What is there
+    already is not sent again, so a load that broke off is finished by running it again.
 
     Example:  kg publish --endpoint http://localhost:7878/query --update http://localhost:7878/update
     """
     import os
 
     from kg.export.graph import ExportGraph
-    from kg.store.upload import Store, upload
+    from kg.export.publishing import WHOLE_GRAPH, publish_graph
+    from kg.store.remote_store import Store
 
     with reported(), steps_shown(quiet=False) as progress:
         opened = ExportGraph.open(graph)
-        name = None if into == "default" else into or f"{opened.base}id/graph"
+        name = None if into == "default" else into or opened.base + WHOLE_GRAPH
         password = os.environ.get("KG_PASSWORD", "")
-        store = Store(endpoint, update or endpoint, user, password, timeout)
-        report = upload(list(opened.triples()), store, name, progress)
-    for change in report.changes:
-        warn(f"changed by the store: {change.sent} is now {' and '.join(change.kept) or 'gone'}")
-    place = f"graph <{name}>" if name else "the default graph"
-    typer.echo(
-        f"{report.kept} of {report.triples} triples in {place}, "
-        f"{report.changed} of them changed{', all there before' if report.unchanged else ''}"
-    )
-    if not report.faithful:
+        store = Store(endpoint, update or endpoint, graph_store, user, password, timeout)
+        report = publish_graph(opened, store, into=name, documents=documents, progress=progress)
+    for line in report.lines():
+        warn(line)
+    typer.echo(report.summary())
+    if name is not None:
+        ask = f"{endpoint}{'&' if '?' in endpoint else '?'}default-graph-uri={quote(name, safe='')}"
+        typer.echo(f"ask it: kg query sets --endpoint '{ask}'")
+    if not report.sound:
         raise typer.Exit(1)

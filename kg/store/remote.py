@@ -64,7 +64,10 @@ class Endpoint:
         wrapper.setReturnFormat(_READING[form])
         wrapper.setMethod(GET if len(text) <= LONGEST_GET else POST)
         body, media_type = self._ask(wrapper, name)
-        return self._read(body, media_type, graph=_READING[form] == TURTLE)
+        results = self._read(body, media_type, graph=_READING[form] == TURTLE)
+        if form == "ASK" and isinstance(results, ox.QuerySolutions):
+            return _truth_of(results)
+        return results
 
     def _ask(self, wrapper: Any, name: str) -> tuple[bytes, str]:
         try:
@@ -113,6 +116,17 @@ class Endpoint:
                 f"{self.url} sent no SPARQL results but {media_type} ({begin!r}); "
                 "is it a SPARQL endpoint?"
             ) from error
+
+
+def _truth_of(rows: ox.QuerySolutions) -> ox.QueryBoolean:
+    """The truth that a store wrote as a row, or as none at all (Virtuoso 7 in JSON)."""
+    found = any(
+        cell is not None and cell.value not in ("0", "false") for row in rows for cell in row
+    )
+    body = b'{"head":{},"boolean":%s}' % (b"true" if found else b"false")
+    truth = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    assert isinstance(truth, ox.QueryBoolean)
+    return truth
 
 
 def _gist(error: Exception) -> str:

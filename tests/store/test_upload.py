@@ -2,23 +2,19 @@
 
 import base64
 import http.server
-import os
-import subprocess
-import sys
+import json
 import threading
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import quote
+from dataclasses import replace
+from typing import ClassVar
 
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import EndpointError
-from kg.export.graph import ExportGraph
-from kg.querying.catalogue import read_catalogue
-from kg.querying.running import run_embedded, run_remote
-from kg.store.upload import BATCH_TRIPLES, Store, upload
+from kg.errors import EndpointError, UsageError
+from kg.store.comparison import BATCH_TRIPLES, Comparison, compare
+from kg.store.remote_store import RefusedError, Store
+from kg.store.upload import upload
 
 pytestmark = pytest.mark.server
 
@@ -50,14 +46,17 @@ def held(store: Store, name: str | None) -> int:
     return int(row["n"].value)
 
 
+@pytest.mark.parametrize("protocol", ["update", "graph store"])
 @pytest.mark.parametrize("name", [NAME, None])
-def test_a_graph_replaces_the_old_one_whole(store: Store, name: str | None) -> None:
-    first = upload(some_triples(2 * BATCH_TRIPLES + 7), store, name, silent)
-    assert (first.faithful, first.unchanged, first.kept) == (True, False, 2 * BATCH_TRIPLES + 7)
+def test_a_graph_replaces_the_old_one_whole(store: Store, name: str | None, protocol: str) -> None:
+    if protocol == "graph store":
+        store = replace(store, graph_store_url=store.query_url.replace("/query", "/store"))
+    number = 2 * BATCH_TRIPLES + 7
+    first = upload(some_triples(number), store, name, silent)
+    assert (first.sent, first.result) == (number, Comparison(number, number, 0, (), ()))
     second = upload(some_triples(3), store, name, silent)
-    assert (second.faithful, held(store, name)) == (True, 3)
-    again = upload(some_triples(3), store, name, silent)
-    assert again.unchanged
+    assert (second.result.sound, held(store, name)) == (True, 3)
+    assert upload(some_triples(3), store, name, silent).sent == 0
     (row,) = store.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
     assert int(row["n"].value) == (3 if name else 0)
 
@@ -68,46 +67,68 @@ def test_other_graphs_of_the_store_are_left_alone(store: Store) -> None:
     assert (held(store, None), held(store, "urn:g"), held(store, NAME)) == (1, 1, 3)
 
 
-def test_what_a_store_changes_is_reported_by_name(store: Store) -> None:
+def test_values_in_another_form_are_told_from_lost_ones(store: Store) -> None:
     decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
-    report = upload([triple("s", ox.Literal("0.50", datatype=decimal))], store, NAME, silent)
-    assert (report.faithful, report.kept, report.changed) == (False, 1, 1)
-    assert '"0.50"' in report.changes[0].sent
-    assert '"0.5"' in report.changes[0].kept[0]
+    moment = ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
+    found = upload(
+        [
+            triple("a", ox.Literal("0.50", datatype=decimal)),
+            triple("b", ox.Literal("2025-01-01T10:00:00.1234567890123456789Z", datatype=moment)),
+        ],
+        store, NAME, silent,
+    ).result  # fmt: skip
+    assert (found.triples, found.kept) == (2, 2)
+    assert [(one.datatype, one.count) for one in found.rewritings] == [("xsd:decimal", 1)]
+    assert found.changed == len(found.changes) == (0 if found.sound else 1)
 
 
-def test_a_load_that_broke_off_is_finished_by_the_next(store: Store) -> None:
+def test_a_triple_too_many_or_too_few_is_noticed(store: Store) -> None:
     upload(some_triples(5), store, NAME, silent)
+    store.update(f"INSERT DATA {{ GRAPH <{NAME}> {{ <urn:x> <urn:p> 1 }} }}")
+    assert compare(some_triples(5), store, NAME).sound is False
+    store.update(
+        f"CLEAR GRAPH <{NAME}> ; INSERT DATA {{ GRAPH <{NAME}> {{ <urn:s1> <urn:p> 2 }} }}"
+    )
+    found = compare(some_triples(2), store, NAME)
+    assert (found.kept, found.changed) == (1, 2)
+    assert found.changes[1].kept == ('"2"^^<http://www.w3.org/2001/XMLSchema#integer>',)
 
-    def break_off(_: str) -> None:
-        if held(store, f"{NAME}#being-loaded"):
+
+def test_one_subject_with_more_than_a_store_answers_at_once(store: Store) -> None:
+    subject, predicate = ox.NamedNode("urn:s"), ox.NamedNode("urn:p")
+    many = [
+        ox.Triple(subject, predicate, ox.NamedNode(f"urn:o{number:05}")) for number in range(1700)
+    ]
+    texts = [ox.Triple(subject, ox.NamedNode("urn:q"), ox.Literal(f"tekst {n}")) for n in range(3)]
+    assert upload(many + texts, store, NAME, silent).result.sound
+
+
+def test_a_load_that_broke_off_goes_on_where_it_ended(store: Store) -> None:
+    upload(some_triples(5), store, NAME, silent)
+    number = 6 * BATCH_TRIPLES + 1
+
+    def break_off(step: str) -> None:
+        if f"{4 * BATCH_TRIPLES} sent" in step:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        upload(some_triples(BATCH_TRIPLES + 1), store, NAME, break_off)
+        upload(some_triples(number), store, NAME, break_off)
     assert held(store, NAME) == 5
-    assert upload(some_triples(BATCH_TRIPLES + 1), store, NAME, silent).faithful
+    report = upload(some_triples(number), store, NAME, silent)
+    # the last batch may have come in by half, so it is sent again
+    assert (report.sent, report.result.sound) == (3 * BATCH_TRIPLES + 1, True)
     assert held(store, f"{NAME}#being-loaded") == 0
 
 
-def test_all_named_queries_give_the_same_from_the_store(store: Store, seed_graph: Path) -> None:
-    graph = ExportGraph.open(seed_graph)
-    report = upload(list(graph.triples()), store, NAME, silent)
-    assert report.kept == report.triples
-    endpoint = f"{store.query_url}?default-graph-uri={quote(NAME, safe='')}"
-    for query in read_catalogue():
-        here = run_embedded(query, {}, seed_graph)
-        there = run_remote(query, {}, endpoint, timeout=120)
-        assert rows(there) == rows(here), query.name
+def test_what_is_left_of_another_graph_is_not_gone_on_with(store: Store) -> None:
+    def break_off(step: str) -> None:
+        if "sent" in step:
+            raise KeyboardInterrupt
 
-
-def rows(results: object) -> object:
-    if isinstance(results, ox.QuerySolutions):
-        names = [variable.value for variable in results.variables]
-        return names, sorted(tuple(str(row[name]) for name in names) for row in results)
-    if isinstance(results, ox.QueryBoolean):
-        return bool(results)
-    return sorted(map(str, results))  # type: ignore[call-overload]
+    with pytest.raises(KeyboardInterrupt):
+        upload(some_triples(2 * BATCH_TRIPLES), store, NAME, break_off)
+    report = upload(some_triples(3), store, NAME, silent)
+    assert (report.sent, report.result.sound, held(store, NAME)) == (3, True, 3)
 
 
 class _Guarded(http.server.BaseHTTPRequestHandler):
@@ -135,10 +156,10 @@ def guarded() -> Iterator[str]:
 
 
 def test_a_user_is_let_in_and_others_are_told(guarded: str) -> None:
-    Store(guarded, guarded, "an", "geheim").update("CLEAR ALL")
-    for user, password in [(None, ""), ("an", "fout")]:
-        with pytest.raises(EndpointError, match="401"):
-            Store(guarded, guarded, user, password).update("CLEAR ALL")
+    Store(guarded, guarded, user="an", password="geheim").update("CLEAR ALL")
+    for user, password in [(None, ""), ("an", "fout"), ("piet", "geheim")]:
+        with pytest.raises(EndpointError, match=r"401.*check --user and KG_PASSWORD"):
+            Store(guarded, guarded, user=user, password=password).update("CLEAR ALL")
 
 
 def test_a_store_that_is_away_is_told_in_one_line(unused_port: Callable[[], int]) -> None:
@@ -147,21 +168,49 @@ def test_a_store_that_is_away_is_told_in_one_line(unused_port: Callable[[], int]
         Store(url, url).update("CLEAR ALL")
 
 
-def test_the_command_publishes(
-    oxigraph_server: Callable[[], str], tmp_path: Path, root: Path
-) -> None:
-    address = oxigraph_server()
-    (tmp_path / "graph.ttl").write_text('<urn:a> <urn:b> "c"@nl .', encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", "publish", "--graph", "graph.ttl", "--into", "default",
-         "--endpoint", f"{address}/query", "--update", f"{address}/update"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "1 of 1 triples in the default graph, 0 of them changed\n"
-    ask = quote('ASK { <urn:a> <urn:b> "c"@nl }')
-    assert b"true" in urllib.request.urlopen(f"{address}/query?query={ask}").read()
+class _Small(http.server.BaseHTTPRequestHandler):
+    """A store that takes no update of more than 100 triples, and keeps the sizes of the others."""
+
+    taken: ClassVar[list[int]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        triples = body.count("regel")
+        self.send_response(500 if triples > 100 else 204)
+        if triples <= 100:
+            self.taken.append(triples)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.end_headers()
+        count = {"n": {"type": "literal", "value": "0"}}
+        found = {"head": {"vars": ["n"]}, "results": {"bindings": [count]}}
+        ask = "ASK" in self.path
+        self.wfile.write(json.dumps({"head": {}, "boolean": False} if ask else found).encode())
+
+    def log_message(self, *_: object) -> None: ...
+
+
+def test_a_store_gets_batches_as_small_as_it_takes() -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Small) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        _Small.taken.clear()
+        report = upload(some_triples(BATCH_TRIPLES), Store(url, url), NAME, silent)
+        server.shutdown()
+    assert sum(_Small.taken) == BATCH_TRIPLES
+    assert max(_Small.taken) <= 100
+    assert not report.result.sound
+
+
+@pytest.mark.parametrize("url", ["ftp://host/", "host:80", ""])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(UsageError, match="no address of a store"):
+        Store("http://host/", url)
+
+
+def test_an_address_that_takes_no_updates_is_told(store: Store) -> None:
+    with pytest.raises(RefusedError, match="--update"):
+        Store(store.query_url, store.query_url).update("CLEAR ALL")
