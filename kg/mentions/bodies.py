@@ -27,6 +27,12 @@ _NAMED_HEADS = (
     "veiligheidsregio", "omgevingsdienst", "kustwacht", "roc", "erkenningscommissie",
     "geschillencommissie", "adviescommissie", "onderzoekscommissie", "toetsingscommissie",
     "klachtencommissie", "begeleidingscommissie", "staatscommissie", "klachteninstituut",
+    "streekziekenhuis", "ziekenhuisgroep", "woonstichting", "woningstichting", "octrooicentrum",
+    "kankercentrum", "revalidatiecentrum", "innovatiecentrum", "pensioenfonds", "waarborgfonds",
+    "stimuleringsfonds", "investeringsfonds", "waterbedrijf", "drinkwaterbedrijf", "energiebedrijf",
+    "havenbedrijf", "vervoerbedrijf", "vakvereniging", "beroepsvereniging", "scholengroep",
+    "scholengemeenschap", "rijksmuseum", "zorggroep", "stadsherstel", "woonbedrijf", "lyceum",
+    "pi", "jji", "fpc", "fpk", "ctp",
 )  # fmt: skip
 _SMALL_HEADS = frozenset({"stichting", "rechtbank", "universiteit", "hogeschool"})
 _LEFT_ONLY = frozenset({"group", "network", "networks", "society", "foundation"})
@@ -44,7 +50,12 @@ _APPOSED = (
     "patientenorganisatie", "vakbond", "denktank", "onderzoeksinstituut", "onderzoekscollectief",
     "onderzoeksjournalisten", "actiegroep", "burgerbeweging", "terreurorganisatie", "terreurgroep",
     "farmaceut", "fabrikant", "concern", "ngo", "krant", "dagblad", "nieuwssite", "omroep",
-    "supermarktketen", "webwinkel", "organisatie", "burgerplatform", "vervoerder",
+    "supermarktketen", "webwinkel", "organisatie", "burgerplatform", "vervoerder", "werkbedrijf",
+    "zorgcentrale", "nutsbedrijf", "zorgketen", "producent", "uitgever", "uitgeverij",
+    "kinderopvangorganisatie", "schuldhulporganisatie", "vervoersbedrijf", "busbedrijf",
+    "afvalbedrijf", "gasbedrijf", "oliebedrijf", "staatsbedrijf", "bouwbedrijf", "familiebedrijf",
+    "koeriersbedrijf", "pakketbezorger", "telecombedrijf", "internetbedrijf", "farmabedrijf",
+    "zorgbedrijf", "consultant", "maaltijdbezorger", "beveiligingsbedrijf", "recyclingbedrijf",
 )  # fmt: skip
 """Words in small letters that the name of a body follows at once."""
 

@@ -79,7 +79,13 @@ class MentionExtractor:
         found += ministries.find_ministries(
             normal, [hit for hit in longest if hit.labels[0].kind is Kind.MINISTRY]
         )
-        labelled = [m for hit in longest if (m := _label_mention(normal, hit)) is not None]
+        first_names = {t.end + 1 for t in triggers if t.word in self._surnames.given}
+        labelled = [
+            m
+            for hit in longest
+            if (hit.start not in first_names or not _is_surname(normal.clean, hit))
+            and (m := _label_mention(normal, hit)) is not None
+        ]
         acts = laws.find_numbered_acts(normal, triggers)
         known_laws = laws.extend_by_number(normal, [m for m in labelled if m.kind is Kind.LAW])
         found += [m for m in labelled if m.kind is not Kind.LAW]
@@ -152,7 +158,7 @@ def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
             kind = None
     clean = text.clean
     exact = clean[hit.start : hit.end]
-    if kind is Kind.PERSON and first.unclear:
+    if kind is Kind.PERSON and first.shape == "name":
         return _surname(text, hit, keys)
     if kind is Kind.ORGANISATION and _is_other_name(clean, hit, exact):
         return None
@@ -207,6 +213,12 @@ def _surname(text: NormalText, hit: Hit, keys: tuple[str, ...]) -> Mention | Non
     span = text.span(hit.start, hit.end)
     reading = (("name", clean[hit.start : hit.end]), ("role", "bare"))
     return Mention(span, span.of(text.original), Kind.PERSON, "person.bare", keys, reading)
+
+
+def _is_surname(clean: str, hit: Hit) -> bool:
+    """Whether a body's name after a given name is somebody's: "ondernemer Marjan Damen"."""
+    one_word = " " not in clean[hit.start : hit.end]
+    return one_word and hit.labels[0].kind is Kind.ORGANISATION
 
 
 def _is_ordinary(clean: str, hit: Hit, exact: str) -> bool:

@@ -171,7 +171,9 @@ class Gazetteer:
         for key, names in bare_surnames(authority).items():
             for name in names:
                 label = Label(key, Kind.PERSON, name, "name", unclear=True)
-                forms.setdefault(fold(name).strip(), []).append(label)
+                others = forms.setdefault(fold(name).strip(), [])
+                if all(other.shape == "name" for other in others):
+                    others.append(label)
         words = frozenset(triggers)
         automaton: Any = ahocorasick.Automaton()
         for form, labels in forms.items():
@@ -210,7 +212,12 @@ def _spellings(entry: AuthorityEntry) -> Iterable[str]:
     if entry.kind is Kind.PERSON:
         # a surname alone is a person only where the text says so: kg/mentions/persons.py
         surname = fold(entry.surname or "")
-        return [text for text in texts if " " in text.strip() and fold(text) != surname]
+        known = {label for label, rule in entry.context_rules if rule == "default"}
+        return [
+            text
+            for text in texts
+            if text in known or (" " in text.strip() and fold(text) != surname)
+        ]
     if entry.kind is Kind.MINISTRY:
         return [*texts, *_short_names(texts)]
     return texts

@@ -2,6 +2,7 @@
 
 import re
 
+from kg.mentions.given_names import GIVEN_NAMES
 from kg.mentions.normalise import fold
 from kg.model.authority import Authority, Kind
 
@@ -59,8 +60,8 @@ class Surnames:
                 for entry in authority.of_kind(Kind.PERSON)
                 if len(first := fold(entry.label.split()[0]).strip()) > 2
             )
-            - _WORDS_TOO
-        )
+            | GIVEN_NAMES
+        ) - _WORDS_TOO
         for entry in authority.of_kind(Kind.PERSON):
             if entry.surname:
                 for form in _surname_forms(entry.surname):
@@ -102,21 +103,14 @@ class Surnames:
 
 
 def bare_surnames(authority: Authority) -> dict[str, list[str]]:
-    """For each person whose surname nobody else has and that is no word, its spellings."""
+    """For each member and office holder, the spellings of a surname that is no word."""
     spellings: dict[str, list[str]] = {}
-    holders: dict[str, set[str]] = {}
     for entry in authority.of_kind(Kind.PERSON):
         if entry.surname and (entry.parties or entry.offices):
             whole = entry.surname[0].upper() + entry.surname[1:]
             names = {whole, re.split(r"\s?[-–]\s?", whole)[0]}
-            spellings[entry.key] = sorted(names)
-            for name in names:
-                holders.setdefault(_form(name), set()).add(entry.key)
-    return {
-        key: alone
-        for key, names in spellings.items()
-        if (alone := [n for n in names if _is_telling(n) and len(holders[_form(n)]) == 1])
-    }
+            spellings[entry.key] = sorted(filter(_is_telling, names))
+    return spellings
 
 
 def _is_telling(name: str) -> bool:

@@ -22,7 +22,8 @@ _CHAMBER = r"(?:\s?,?\s?\(?(?:I{1,2}|TK|EK|Tweede Kamer|Eerste Kamer)\)?(?=[\s,]
 _YEAR = r"(?:\s?,?\s?(?:vergaderjaar\s)?\d{4}\s?[-–/]\s?\d{2,4}(?!\d)(?:\s?,)?)?"
 _DOSSIER = (
     r"(?!(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b)(?P<dossier>\d{2}[ .]\d{3}|\d{4,5})(?![\d.])"
-    r"(?:\s?[-–]?\s?(?P<chapter>[IVX]{1,6}[A-K]?)(?![A-Za-z])(?!,? nr\.? [IVX])"
+    r"(?:\s?[-–]?\s?(?P<chapter>[IVX]{1,6}[A-K]?|[A-J](?=\s?,?\s?nr))(?![A-Za-z])"
+    r"(?!,? nr\.? [IVX])"
     r"|\s?[-–]\s?(?P<sub>\d{2})(?=,? ?n[ru]|[-–]\d))?"
 )
 _NUMBER = (
@@ -60,6 +61,7 @@ EXAMPLES = (
     ("Kamerstukken II 2021/22, 36 021, nr. 6; I 2022/23, 36 021, B", ("36021-6", "36021-B")),
     ("in de brief (23 432-537) staat", ("23432-537",)),
     ("kamerstuknr. 29754-580", ("29754-580",)),
+    ("(Kamerstuk 35570-A, nr. 30)", ("35570-A-30",)),
 )
 
 

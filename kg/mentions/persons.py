@@ -31,7 +31,7 @@ HONORIFICS = ("heer", "mevrouw", "meneer", "dhr", "mevr")
 TRIGGERS = frozenset((*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS, *HONORIFICS))
 
 _FULL_NAME = re.compile(
-    rf"[A-ZÀ-Ž][\w’'-]+\s(?:{PREFIX}\s){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ž’'][\w’'-]+(?![\w])"
+    rf"[A-ZÀ-Ž][\w’'-]+\s(?:[A-Z]\.?\s){{0,2}}(?:{PREFIX}\s){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ž’'][\w’'-]+(?![\w])"
 )
 _PLACE = re.compile(r"(?:straat|laan|plein|school|buurt|kerk|kazerne|ziekenhuis|weg|park)$")
 _PART_OF_NAME = re.compile(r"\s(?:[A-Z][a-z]|&)|[-–][A-Z]|\s?(?:straat|laan|plein|school)")

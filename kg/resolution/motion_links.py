@@ -30,7 +30,7 @@ class PaperEntities:
 
     def paper(self, number: Number, printed: str = "") -> str:
         """The key of a paper, noting how it is printed."""
-        key = f"paper/{str(number).lower()}"
+        key = f"paper/{number}"
         label = f"Kamerstuk {_spaced(number)}"
         self._note(key, label, printed)
         self._numbers[key] = number
@@ -38,7 +38,7 @@ class PaperEntities:
 
     def motion(self, number: Number, authors: Sequence[str], printed: str) -> str:
         """The key of a numbered motion; its paper is minted beside it."""
-        key = f"motion/{str(number).lower()}"
+        key = f"motion/{number}"
         self._note(key, "", printed)
         self._note(key, "", f"Kamerstuk {_spaced(number)}")
         self._numbers[key] = number
@@ -85,7 +85,7 @@ class PaperEntities:
             tuple(forms),
             (str(number),) if number else (),
             (f"{OFFICIAL_PAGE}{number}",) if number and number.paper else (),
-            f"paper/{str(number).lower()}" if is_motion and number else None,
+            f"paper/{number}" if is_motion and number else None,
         )
 
 

@@ -33,7 +33,7 @@ def link_person(
         return Link(mention, LinkStatus.CERTAIN, (people[0].key,))
     role = mention.read("role") or ""
     if role == "bare":
-        bearer = _sitting(people, context.time)
+        bearer = _governing(people, context.time) or _sitting(people, context.time)
         return Link(mention, LinkStatus.CERTAIN, (bearer.key,)) if bearer is not None else None
     if role == "honorific" and (sitting := _sitting(people, context.time)) is not None:
         return Link(mention, LinkStatus.CERTAIN, (sitting.key,))
@@ -65,6 +65,14 @@ def _sitting(people: list[AuthorityEntry], time: Period) -> AuthorityEntry | Non
     (person,) = people
     seats = [t.period for t in person.parties if t.role == "kamerlid"]
     return person if any(overlap(p, time) for p in (*seats, *_offices(person))) else None
+
+
+def _governing(people: list[AuthorityEntry], time: Period) -> AuthorityEntry | None:
+    """The one person of a name who held an office at the time."""
+    if time == Period():
+        return None
+    holders = [p for p in people if any(overlap(period, time) for period in _offices(p))]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _offices(person: AuthorityEntry) -> list[Period]:

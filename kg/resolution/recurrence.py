@@ -18,6 +18,7 @@ _SHORTEST = 4
 _NAME_BEFORE = re.compile(
     r"(?<![.?!:»”])\s(?!(?:De|Het|President|Premier|Minister)\s)[A-ZÀ-Ž][\w’-]+\s$"
 )
+_GIVEN = re.compile(r"^\S+\s(?:[A-Z]\.?\s)*")
 _NAME_AFTER = re.compile(r"\s[A-ZÀ-Ž][a-zà-ž]")
 
 
@@ -50,7 +51,7 @@ def _names(units: Sequence[Unit], authority: Authority) -> dict[str, tuple[str, 
             mention = link.mention
             if mention.kind is Kind.PERSON:
                 entry = authority.get(link.keys[0])
-                surname = entry.surname if entry else mention.exact.split()[-1]
+                surname = entry.surname if entry else _GIVEN.sub("", mention.exact)
                 if surname:
                     people.setdefault(surname[0].upper() + surname[1:], set()).add(link.keys[0])
             elif mention.rule in _DISCOVERED and mention.kind is Kind.ORGANISATION:

@@ -279,7 +279,7 @@ def test_every_external_identifier_is_well_formed():
         ("Bent u bekend met «Kippenveer wil kaas»?", ("person/eva-kippenveer",)),
         ("Het plan van Kippenveer is af.", ("person/eva-kippenveer",)),
         ("Volgens meneer Kippenveer niet.", ("person/eva-kippenveer",)),
-        ("Zei Jan Kippenveer dat?", ()),
+        ("Zei Jan Kippenveer dat?", ("person/jan-kippenveer",)),
         ("Is de Kippenveer kliniek dicht?", ()),
         ("Wat kost Kippenveer 6?", ()),
         ("Is Vos een naam?", ()),
