@@ -192,9 +192,10 @@ def serve_process() -> Iterator[Callable[..., None]]:
 def seed_server(seed_build: Path) -> Iterator[str]:
     """The address of a `kg serve` of the seeds, the same for all tests of a worker."""
     address = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "kg", "serve", str(seed_build)]
+    command = [sys.executable, "-m", "kg", "serve", str(seed_build), "--log", "none"]
     with serving_processes() as start:
-        start([*command, "--port", address.rpartition(":")[2]], url=f"{address}/health")
+        command += ["--port", address.rpartition(":")[2], "--allow-origin", "*"]
+        start(command, url=f"{address}/health")
         yield address
 
 

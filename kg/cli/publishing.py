@@ -136,16 +136,44 @@ def serve(
     rows: Annotated[
         int, typer.Option("--rows", metavar="N", help="Rows that one result may have.")
     ] = 100_000,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A name of this server; * is any."),
+    ] = None,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option("--allow-origin", metavar="ORIGIN", help="Whose pages may ask; * is all."),
+    ] = None,
+    rate: Annotated[
+        int, typer.Option("--rate", metavar="N", min=0, help="Requests a minute of one client.")
+    ] = 0,
+    proxy: Annotated[
+        str | None,
+        typer.Option("--proxy", metavar="ADDRESS", help="The proxy that says who the clients are."),
+    ] = None,
+    log: Annotated[
+        str, typer.Option("--log", help="none, requests, or queries (with their text).")
+    ] = "requests",
 ) -> None:
     """Serve the graph: a read-only SPARQL endpoint at /sparql and a page for every thing.
+
+    On loopback only its own names and pages are let in: see --allow-host and --allow-origin.
 
     Example:  kg serve build --port 8000
     """
     from kg.serving.answering import Limits
     from kg.serving.application import run_server
+    from kg.serving.request_log import LogLevel
+    from kg.serving.visitors import visitors_of
 
     with reported():
-        run_server(graph, host, port, Limits(seconds=timeout, rows=rows), warn)
+        if log not in set(LogLevel):
+            raise UsageError(f"--log {log}: use {', '.join(LogLevel)}")
+        visitors = visitors_of(host, allow_host or [], allow_origin or [], rate)
+        limits = Limits(seconds=timeout, rows=rows)
+        run_server(
+            graph, host, port, limits, warn, visitors=visitors, log=LogLevel(log), proxy=proxy
+        )
 
 
 def publish(

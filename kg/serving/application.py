@@ -2,35 +2,42 @@
 
 import os
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from kg import __version__
 from kg.errors import UsageError
 from kg.export.graph import ExportGraph
 from kg.serving.addresses import DESCRIPTION, ONTOLOGY, YASGUI
 from kg.serving.answering import Limits
+from kg.serving.headers import SecurityHeaders
 from kg.serving.ontology import OntologyPages
 from kg.serving.openapi import openapi
 from kg.serving.pages import ThingPages
 from kg.serving.pool import QueryWorkers
 from kg.serving.protocol import sparql
+from kg.serving.request_log import LogLevel, RequestLog
+from kg.serving.visitors import Doorkeeper, Visitors
+
+_MOST_CONNECTIONS = 1000
 
 
-def create_application(graph: Path, limits: Limits) -> Starlette:
+def create_application(
+    graph: Path, limits: Limits, visitors: Visitors | None = None, log: LogLevel = LogLevel.NONE
+) -> ASGIApp:
     """The application for the graph at a path; its queries run in as many processes as cores.
 
-    Raises GraphError where the graph cannot be loaded.
+    Without `visitors` everybody may ask. Raises GraphError where the graph cannot be loaded.
     """
     opened = ExportGraph.open(graph)
     explorer = graph / "graph.html"
@@ -69,30 +76,31 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
             Route("/health", health),
         ],
         exception_handlers={404: lambda request, _: things.missing(request)},
-        middleware=[
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "POST"],
-                allow_headers=["*"],
-                expose_headers=["ETag", "Location"],
-            )
-        ],
         lifespan=lifespan,
     )
     application.state.workers = workers
-    return application
+    guarded = SecurityHeaders(Doorkeeper(application, visitors or Visitors()))
+    return RequestLog(guarded, log, _write_line)
 
 
 def run_server(
-    graph: Path, host: str, port: int, limits: Limits, announce: Callable[[str], None]
+    graph: Path,
+    host: str,
+    port: int,
+    limits: Limits,
+    announce: Callable[[str], None],
+    *,
+    visitors: Visitors,
+    log: LogLevel,
+    proxy: str | None = None,
 ) -> None:
-    """Serve the graph at a path until the process is told to stop.
+    """Serve the graph at a path until the process is told to stop; then finish what is asked.
 
-    `announce` is told the address. Raises GraphError where the graph cannot be loaded, UsageError
+    `announce` is told the address; `proxy` is the address whose word on clients is taken
+    (X-Forwarded-For, X-Forwarded-Proto). Raises GraphError where the graph cannot be loaded, UsageError
     where the address cannot be listened on.
     """
-    application = create_application(graph, limits)
+    application = create_application(graph, limits, visitors, log)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends at once (TCP_NODELAY) only on sockets that name their protocol
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -106,8 +114,20 @@ def run_server(
         ) from error
     address = f"[{host}]" if ":" in host else host
     announce(f"serving {graph} at http://{address}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
-    config = uvicorn.Config(application, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        application,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=int(limits.seconds) + 5,
+    )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _write_line(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 async def health(_: Request) -> Response:

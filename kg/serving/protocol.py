@@ -3,6 +3,7 @@
 https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-service-description/
 """
 
+import asyncio
 import re
 from urllib.parse import parse_qs
 
@@ -18,6 +19,9 @@ from kg.serving.pool import QueryWorkers
 
 LONGEST_QUERY = 1_000_000
 """Bytes of a request; a query of people is some hundreds."""
+
+_PATIENCE = 20
+"""Seconds in which a client has to send its query."""
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -63,11 +67,7 @@ async def _parameters(request: Request) -> dict[str, list[str]]:
     parameters = _decode(request.url.query.encode())
     if request.method != "POST":
         return parameters
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_QUERY:
-            raise _BadRequestError(413, f"the request is larger than {LONGEST_QUERY} bytes")
+    body = await _body(request)
     media_type, _, options = request.headers.get("content-type", "").partition(";")
     charset = re.search(r"charset=\"?([\w-]+)", options)
     if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
@@ -86,6 +86,19 @@ async def _parameters(request: Request) -> dict[str, list[str]]:
         case _:
             raise _BadRequestError(415, f"send a query as {_QUERY} or {_FORM}")
     return parameters
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LONGEST_QUERY:
+                    raise _BadRequestError(413, f"the request is larger than {LONGEST_QUERY} bytes")
+    except TimeoutError as error:
+        raise _BadRequestError(408, f"the query did not arrive in {_PATIENCE} seconds") from error
+    return body
 
 
 def _decode(encoded: bytes) -> dict[str, list[str]]:
@@ -113,6 +126,7 @@ def _query_request(request: Request, parameters: dict[str, list[str]]) -> QueryR
             known = ", ".join(media.NAMES)
             raise _BadRequestError(406, f"no format is called {names[-1]!r}; use one of: {known}")
         accept = media.NAMES[names[-1]]
+    request.state.query = queries[0]  # for the log, where the queries are asked for
     return QueryRequest(queries[0], _endpoint(request), tuple(graphs[0]), tuple(graphs[1]), accept)
 
 

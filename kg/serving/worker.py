@@ -117,7 +117,7 @@ def ask_alone(graph: Path, request: QueryRequest, limits: Limits) -> Answer:
 def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
     """The life of the nursery: load the graph, then fork and kill workers as told."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the server ends us when it is done
     leave_network()
     try:
         store = open_graph(Path(graph))

@@ -44,7 +44,17 @@ def start(
 def client(
     tmp_path: Path, serve_process: Callable[..., None], unused_port: Callable[[], int]
 ) -> Iterator[httpx.Client]:
-    with start(tmp_path, serve_process, unused_port(), "--timeout", "2", "--rows", "301") as client:
+    with start(
+        tmp_path,
+        serve_process,
+        unused_port(),
+        "--timeout",
+        "2",
+        "--rows",
+        "301",
+        "--allow-origin",
+        "*",
+    ) as client:
         yield client
 
 
