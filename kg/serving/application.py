@@ -97,8 +97,8 @@ def run_server(
     """Serve the graph at a path until the process is told to stop; then finish what is asked.
 
     `announce` is told the address; `proxy` is the address whose word on clients is taken
-    (X-Forwarded-For, X-Forwarded-Proto). Raises GraphError where the graph cannot be loaded, UsageError
-    where the address cannot be listened on.
+    (X-Forwarded-For, X-Forwarded-Proto). Raises GraphError where the graph cannot be loaded,
+    UsageError where the address cannot be listened on.
     """
     application = create_application(graph, limits, visitors, log)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
