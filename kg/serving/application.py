@@ -32,12 +32,10 @@ from kg.serving.visitors import Doorkeeper, Visitors
 _MOST_CONNECTIONS = 1000
 
 
-def create_application(
-    graph: Path, limits: Limits, visitors: Visitors | None = None, log: LogLevel = LogLevel.NONE
-) -> ASGIApp:
+def create_application(graph: Path, limits: Limits) -> Starlette:
     """The application for the graph at a path; its queries run in as many processes as cores.
 
-    Without `visitors` everybody may ask. Raises GraphError where the graph cannot be loaded.
+    Raises GraphError where the graph cannot be loaded.
     """
     opened = ExportGraph.open(graph)
     explorer = graph / "graph.html"
@@ -79,8 +77,12 @@ def create_application(
         lifespan=lifespan,
     )
     application.state.workers = workers
-    guarded = SecurityHeaders(Doorkeeper(application, visitors or Visitors()))
-    return RequestLog(guarded, log, _write_line)
+    return application
+
+
+def guarded(application: ASGIApp, visitors: Visitors, log: LogLevel) -> ASGIApp:
+    """The application with its doorkeeper, security headers and log of requests."""
+    return RequestLog(SecurityHeaders(Doorkeeper(application, visitors)), log, _write_line)
 
 
 def run_server(
@@ -100,7 +102,7 @@ def run_server(
     (X-Forwarded-For, X-Forwarded-Proto). Raises GraphError where the graph cannot be loaded,
     UsageError where the address cannot be listened on.
     """
-    application = create_application(graph, limits, visitors, log)
+    application = guarded(create_application(graph, limits), visitors, log)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends at once (TCP_NODELAY) only on sockets that name their protocol
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -34,7 +34,7 @@ def graph(tmp_path: Path) -> Path:
 
 
 def client_of(graph: Path, visitors: Visitors, log: LogLevel = LogLevel.NONE) -> TestClient:
-    app = application.create_application(graph, Limits(5), visitors, log)
+    app = application.guarded(application.create_application(graph, Limits(5)), visitors, log)
     return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
 
 
