@@ -210,3 +210,13 @@ def test_every_command_has_help_with_an_example() -> None:
         assert "Example:" in command.help, f"the help of kg {name} has no example"
         for parameter in command.params:
             assert getattr(parameter, "help", "x"), f"kg {name} {parameter.name} has no help"
+
+
+def test_stats_say_what_each_document_gave_and_lacks(built: Path) -> None:
+    shown = kg("stats", "--documents", cwd=built)
+    assert shown.returncode == 0
+    assert "questions" in shown.stdout
+    assert "number" in shown.stdout
+    absent = kg("stats", "--documents", "--graph", "nergens", cwd=built)
+    assert absent.returncode == 2
+    assert "report.json" in absent.stderr

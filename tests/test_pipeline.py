@@ -63,6 +63,12 @@ def test_the_seeds_give_the_counts_that_were_read_by_hand(seed_build: Path) -> N
     assert totals["extension_letters"] == 1
     assert [document["status"] for document in report["documents"]] == ["accepted", "accepted"]
     assert all("unclaimed" not in document["lines"] for document in report["documents"])
+    page, listed = (document for document in report["documents"])
+    assert page["recognised"]["answers"] == 30
+    assert page["missing"] == {"title": 1}
+    assert listed["recognised"]["questions"] == 271
+    assert listed["missing"] == {"number": 22, "submitted_on": 22}
+    assert listed["flags"] == []
 
 
 def test_one_set_carries_a_kenmerk_and_its_dates(ask: Ask) -> None:

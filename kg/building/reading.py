@@ -106,6 +106,7 @@ def _read(work: Work, raw: RawDocument) -> DocumentRead:
     head = (
         *(report.status.value, parsed.layout, days, report.kind, report.code, report.reason),
         *(report.line, report.sets, report.lines),
+        *(report.recognised, report.missing, report.flags),
     )
     sections = {
         "traits": map(to_plain, traits),

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError
+from kg.building.completeness import Counts, missing, recognised
+from kg.errors import KgError, UsageError
 from kg.model.document import LineRole, ParsedDocument
 
 
@@ -20,7 +22,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What became of one document: `lines` counts its non-blank lines by role."""
+    """What became of one document.
+
+    `lines` counts its non-blank lines by role, `recognised` the things its sets print, `missing`
+    the sets that lack what a document of its kind prints. `flags` are all flaws as (code, message,
+    line, quote); `code` and `line` are those of the first.
+    """
 
     path: str
     status: Status
@@ -30,7 +37,10 @@ class DocumentReport:
     reason: str | None = None
     line: int | None = None
     sets: int = 0
-    lines: tuple[tuple[str, int], ...] = ()
+    lines: Counts = ()
+    recognised: Counts = ()
+    missing: Counts = ()
+    flags: tuple[tuple[str, str, int | None, str | None], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values; absent things are null."""
@@ -44,6 +54,12 @@ class DocumentReport:
             "line": self.line,
             "sets": self.sets,
             "lines": dict(self.lines),
+            "recognised": dict(self.recognised),
+            "missing": dict(self.missing),
+            "flags": [
+                dict(zip(("code", "message", "line", "quote"), flag, strict=True))
+                for flag in self.flags
+            ],
         }
 
 
@@ -95,6 +111,9 @@ def accepted(name: str, parsed: ParsedDocument) -> DocumentReport:
         line=first.line if first else None,
         sets=len(parsed.sets),
         lines=tuple((role, count) for role, count in counts.items() if count),
+        recognised=recognised(parsed),
+        missing=missing(parsed),
+        flags=tuple((flaw.code, flaw.message, flaw.line, flaw.quote) for flaw in parsed.flaws),
     )
 
 
@@ -112,6 +131,21 @@ def report_of(
         "triples": triples,
     }
     return BuildReport(ordered, totals, _warnings(ordered), graph_written=bool(counts["sets"]))
+
+
+def read_report(folder: Path) -> list[dict[str, Any]]:
+    """What became of each document of the build in `folder`, as JSON values.
+
+    Raises UsageError where there is no report that can be read.
+    """
+    path = folder / "report.json"
+    try:
+        documents: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["documents"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UsageError(
+            f"{path}: is no report of a build; run kg build, or give its folder with --graph"
+        ) from None
+    return documents
 
 
 def _warnings(documents: Sequence[DocumentReport]) -> tuple[str, ...]:

@@ -184,13 +184,21 @@ def stats(
     graph: Annotated[
         Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to count.")
     ] = Path("build"),
+    documents: Annotated[
+        bool,
+        typer.Option("--documents", "-d", help="What each document of the build gave, and lacks."),
+    ] = False,
 ) -> None:
     """Count what the graph holds and covers, or measure one of its networks.
 
-    Example:  kg stats   or   kg stats law-law -o laws.graphml
+    Example:  kg stats   or   kg stats --documents   or   kg stats law-law -o laws.graphml
     """
     import time
 
+    if documents:
+        with reported():
+            _print_documents(graph)
+        return
     from kg.querying.catalogue import find_query
     from kg.querying.running import run_embedded
     from kg.querying.tables import print_results, print_rows
@@ -224,6 +232,31 @@ def stats(
         )  # fmt: skip
         nodes, edges = counted(len(found), "node"), counted(found.number_of_edges(), "edge")
         typer.echo(f"{network}: {nodes}, {edges}", err=True)
+
+
+def _print_documents(graph: Path) -> None:
+    from kg.building.report import read_report
+    from kg.querying.tables import print_rows
+
+    def listed(counts: dict[str, int]) -> str:
+        return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+    print_rows(
+        ("document", "status", "kind", "recognised", "missing", "flagged"),
+        (
+            (
+                Path(one["path"]).name,
+                one["status"],
+                one["kind"] or one["layout"] or "",
+                listed(one["recognised"]),
+                listed(one["missing"]),
+                ", ".join(dict.fromkeys(flag["code"] for flag in one["flags"]))
+                or one["code"]
+                or "",
+            )
+            for one in read_report(graph if graph.is_dir() else graph.parent)
+        ),
+    )
 
 
 def _values(pairs: list[str]) -> dict[str, str]:
