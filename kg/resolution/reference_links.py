@@ -43,6 +43,7 @@ def link_references(
     if not references:
         return ()
     numbers = {question.number for question in question_set.questions}
+    printed = numbers or {n for answer in question_set.answers for n in answer.numbers}
     own = _own(unit)
     start = second_run(question_set)
     texts = _texts(question_set) if start is not None else {}
@@ -53,6 +54,11 @@ def link_references(
             # a page that prints answers alone: nothing says which numbers there are
             pointed = tuple(n for n in reference.numbers if n not in own)
         if not pointed:
+            continue
+        if not printed.intersection(pointed):
+            reason = "the documents print no question or answer of this number"
+            status = LinkStatus.UNLINKED
+            linked.append(replace(reference, numbers=pointed, status=status, reason=reason))
             continue
         if start is None or not own or min(own) < start:
             linked.append(replace(reference, numbers=pointed))

@@ -233,6 +233,18 @@ def test_references_hold_only_numbers_that_the_set_has():
     assert [[r.numbers for r in answer.references] for answer in answers] == [[(2,)], [(1,)]]
 
 
+def test_a_reference_to_what_no_document_prints_stays_without_a_target():
+    answers = tuple(
+        Answer(passage(text), (), numbers=numbers)
+        for text, numbers in (("Zie vraag 2 en 3.", ()), ("Nee.", (2,)), ("Zie vraag 9.", (4,)))
+    )
+    linked = link(QuestionSet("a", (), (), answers=answers)).question_sets[0].answers
+    assert [(r.numbers, r.status) for answer in linked for r in answer.references] == [
+        ((2, 3), LinkStatus.CERTAIN),
+        ((9,), LinkStatus.UNLINKED),
+    ]
+
+
 CLOSING = ("Kunt u deze vragen afzonderlijk beantwoorden?", "Ja.")
 TWO_RUNS = (
     ("Bent u bekend met het lek?", "Ja."),

@@ -8,8 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError, UsageError
+from kg.rdf.authority import load_authority
+from kg.rdf.iris import DEFAULT_BASE
 from kg.resources import ontology_dir
 from kg.store.shapes import read_shapes
+from kg.store.turtle import to_turtle
 from kg.store.validation import ValidationReport, validate
 
 KG = "https://w3id.org/kamergraaf/def#"
@@ -458,3 +461,12 @@ def test_any_base_is_fine(example: ox.Store, tmp_path: Path) -> None:
     path = tmp_path / "graph.nt"
     path.write_text(text.replace(ID, "https://example.org/data/id/"), "utf-8")
     assert validate(path).results == ()
+
+
+def test_everything_that_the_authority_knows_may_stand_in_a_graph() -> None:
+    known = load_authority(ontology_dir() / "authority")
+    described = known.describe({entry.key for entry in known.authority}, DEFAULT_BASE)
+    store = ox.Store()
+    turtle = "".join(text for _, text in to_turtle(described))
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    assert validate(store).results == ()
