@@ -18,6 +18,7 @@ from kg.building.stating import Stated, StateTask, counts_of, state
 from kg.building.work import Work
 from kg.model.assertion import Assertion
 from kg.querying.search import IndexedText
+from kg.rdf.counts import map_countings
 from kg.rdf.iris import Mint
 from kg.rdf.mapping import map_source
 from kg.rdf.register import map_erratum
@@ -154,7 +155,7 @@ def _asking_tasks(
 
 
 def _further(documents: Documents, stated: Sequence[Stated], mint: Mint) -> Iterator[Assertion]:
-    """The documents, days that no set can hold, and what the authority files say of all named."""
+    """The documents, days that no set can hold, countings, and what the authority files say."""
     for sha256, record in documents.records.items():
         yield from map_source(
             sha256, record.media_type, documents.names[sha256], record.layout, mint
@@ -167,6 +168,7 @@ def _further(documents: Documents, stated: Sequence[Stated], mint: Mint) -> Iter
     )
     for erratum in find_errata((), known().authority, days):
         yield from map_erratum(erratum, mint)
+    yield from map_countings(mint)
     referred = {key for one in stated for key in one.referred}
     yield from known().describe(referred, mint.base)
 

@@ -1,10 +1,11 @@
 """Map 3: what shards state of the same thing, brought together part by part."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from kg.analysis.counts import Counted
 from kg.building.code_version import stating_version
 from kg.building.plain import from_plain
 from kg.building.stating import PARTITIONS, Stated, blocks_of
@@ -12,6 +13,7 @@ from kg.building.work import Work, name_of
 from kg.model.assertion import Assertion
 from kg.model.mention import Entity
 from kg.model.spelling import natural_order
+from kg.rdf.counts import map_counts
 from kg.rdf.iris import Mint
 from kg.rdf.mapping import map_entity
 from kg.resolution.entities import merge_entity
@@ -55,12 +57,16 @@ def gather(task: GatherTask) -> str:
 def _gather_part(task: GatherTask, part: int) -> Iterator[Block]:
     blocks: list[Block] = []
     named: dict[str, list[tuple[str, bool, Entity]]] = defaultdict(list)
+    counts: Counter[Counted] = Counter()
     for shard in task.shards:
         opened = task.work.open(shard)
         blocks += blocks_of(opened.section(f"part {part}"))
         for key, set_key, used, entity in opened.section(f"entities {part}"):
             named[key].append((natural_order(set_key), used, from_plain(entity)))
-    blocks += to_blocks(_entities(named.values(), Mint(task.base)))
+        for counted, count in opened.section(f"counts {part}"):
+            counts[from_plain(counted)] += count
+    mint = Mint(task.base)
+    blocks += to_blocks((*_entities(named.values(), mint), *map_counts(counts, mint)))
     for _, same in groupby(sorted(blocks), key=lambda block: block[:2]):
         of_one = list(same)
         yield of_one[0] if len(of_one) == 1 else join_blocks(of_one)

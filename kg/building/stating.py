@@ -4,13 +4,14 @@ A set is stated at once, unless it asks other sets about its motions and papers:
 until all sets have told theirs, and a second shard of the batch states it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
+from kg.analysis.counts import Counted, counted_in
 from kg.analysis.passages import sentences_of
 from kg.analysis.round_robins import asked_of
 from kg.building.code_version import known, stating_version
@@ -24,6 +25,7 @@ from kg.model.question_set import Answer, QuestionSet
 from kg.model.question_set import Unit as TextUnit
 from kg.querying.search import index_texts, read_texts
 from kg.rdf.analysis import map_set_analysis
+from kg.rdf.counts import count_id
 from kg.rdf.iris import Mint
 from kg.rdf.mapping import entities_of, map_person, map_set
 from kg.rdf.register import map_erratum
@@ -37,6 +39,8 @@ from kg.store.turtle import Block, to_blocks
 
 PARTITIONS = 32
 """What several sets may state of one thing is gathered in so many parts, by the thing's IRI."""
+GATHERED = ("part", "entities", "counts")
+"""The sections of a part: blocks, entities that the sets brought up, and what they count for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class _Statement:
     task: StateTask
     assertions: list[Assertion] = field(default_factory=list)
     entities: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    counted: Counter[Counted] = field(default_factory=Counter)
     referred: set[str] = field(default_factory=set)
     stated: list[QuestionSet] = field(default_factory=list)
 
@@ -130,7 +135,7 @@ class _Statement:
             tuple(sorted(key for key in self.referred if key in known().facts)),
             blocks[0][0] if blocks else "",
             {
-                part: name_of(sections[f"part {part}"], sections.get(f"entities {part}"))
+                part: name_of(*(sections.get(f"{kind} {part}") for kind in GATHERED))
                 for part in range(PARTITIONS)
                 if f"part {part}" in sections
             },
@@ -162,6 +167,7 @@ class _Statement:
     def _state_set(self, linked: LinkedSet, mint: Mint) -> None:
         question_set, authority = linked.question_set, known().authority
         referred = entities_of(question_set)
+        self.counted.update(counted_in(question_set, authority))
         self.referred |= referred | topic_keys(question_set, authority)
         self.assertions += map_set(question_set, mint)
         self.assertions += map_set_analysis(question_set, authority, mint)
@@ -185,6 +191,11 @@ class _Statement:
             sections[section].append(tuple(block))
         for part, entities in self.entities.items():
             sections[f"entities {part}"] = entities
+            sections.setdefault(f"part {part}", [])
+        mint = Mint(self.task.base)
+        for counted, count in self.counted.items():
+            part = part_of(mint.thing(count_id(counted)).value)
+            sections[f"counts {part}"].append((to_plain(counted), count))
             sections.setdefault(f"part {part}", [])
         sections["texts"] = [astuple(text) for text in index_texts(read_texts(self.assertions))]
         for place, reading, facts in told:

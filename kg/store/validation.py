@@ -40,6 +40,7 @@ _WELL_FORMED = {
     f"{_XSD}decimal": "isNumeric(?value)",
     f"{_XSD}boolean": "?value = true || ?value = false",
     f"{_XSD}date": "YEAR(?value) = YEAR(?value)",
+    f"{_XSD}gYearMonth": 'REGEX(STR(?value), "^[0-9]{4}-(0[1-9]|1[0-2])$")',
     f"{_XSD}dateTime": "YEAR(?value) = YEAR(?value)",
     f"{RDF}langString": "true",
 }

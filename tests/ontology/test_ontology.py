@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef, namespace
-from rdflib.namespace import DCTERMS, FOAF, ORG, PROV
+from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, QB
 
 from kg.resources import ontology_dir
 
@@ -56,7 +56,7 @@ def terms(ontology: Graph) -> set[URIRef]:
 
 
 def exists_elsewhere(term: URIRef) -> bool:
-    for known in (DCTERMS, FOAF, ORG, PROV, SKOS):
+    for known in (DCTERMS, FOAF, ORG, PROV, QB, SKOS):
         if term.startswith(str(known)):
             return term in known
     if term.startswith(str(SCHEMA)):

@@ -1,0 +1,117 @@
+"""Counts over all sets as assertions: what is counted, and the query that counts the same."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.analysis.counts import Counted, Counting
+from kg.model.assertion import XSD, Assertion, Literal
+from kg.rdf import vocabulary as v
+from kg.rdf.iris import Mint
+from kg.rdf.mapping import to_integer
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A counting in words, and as a pattern that joins ?set, ?of and, of pairs, ?with."""
+
+    dutch: str
+    english: str
+    pattern: str
+
+
+_SUBMITTER = "?set kg:submittedBy ?of"
+_PARTY = 'kg:participation ?asking . ?asking kg:role "submitter" ; kg:party'
+_MINISTRY = "kg:participation/kg:office/org:postIn"
+_LAW = "(kg:hasQuestion|kg:hasAnswer)/kg:mentions"
+_IN_ORDER = "FILTER (STR(?of) < STR(?with))"
+_DESCRIPTIONS = {
+    Counting.SUBMITTER: _Description("Sets per indiener", "Sets by submitter", _SUBMITTER),
+    Counting.SOLE_SUBMITTER: _Description(
+        "Sets per enige indiener",
+        "Sets by sole submitter",
+        f"{_SUBMITTER} FILTER NOT EXISTS {{ ?set kg:submittedBy ?other FILTER (?other != ?of) }}",
+    ),
+    Counting.SUBMITTER_PARTY: _Description(
+        "Sets per indiener en partij of fractie",
+        "Sets by submitter and party or group",
+        '?set kg:participation ?one . ?one kg:role "submitter" ; kg:person ?of ; kg:party ?with',
+    ),
+    Counting.SUBMITTER_PAIR: _Description(
+        "Sets per paar indieners",
+        "Sets by pair of submitters",
+        f"?set kg:submittedBy ?of , ?with {_IN_ORDER}",
+    ),
+    Counting.PARTY: _Description(
+        "Sets per partij of fractie van een indiener",
+        "Sets by party or group of a submitter",
+        f"?set {_PARTY} ?of",
+    ),
+    Counting.MINISTRY: _Description(
+        "Sets per ministerie", "Sets by ministry", f"?set {_MINISTRY} ?of"
+    ),
+    Counting.PARTY_MINISTRY: _Description(
+        "Sets per partij of fractie en ministerie",
+        "Sets by party or group and ministry",
+        f"?set {_PARTY} ?of . ?set {_MINISTRY} ?with",
+    ),
+    Counting.MONTH: _Description(
+        "Sets per maand van indiening",
+        "Sets by month of submission",
+        "?set kg:submittedOn ?day BIND (SUBSTR(STR(?day), 1, 7) AS ?of)",
+    ),
+    Counting.LAW: _Description(
+        "Sets per genoemde wet",
+        "Sets by law mentioned",
+        f"?of a kg:Law . ?set {_LAW} ?of",
+    ),
+    Counting.LAW_PAIR: _Description(
+        "Sets per paar genoemde wetten",
+        "Sets by pair of laws mentioned",
+        f"?set {_LAW} ?of , ?with . ?of a kg:Law . ?with a kg:Law {_IN_ORDER}",
+    ),
+}
+
+
+def map_countings(mint: Mint) -> Iterator[Assertion]:
+    """What is counted, and from what."""
+    for counting, described in _DESCRIPTIONS.items():
+        subject = mint.thing(f"counting/{counting.value}")
+        yield Assertion(subject, v.TYPE, v.COUNTING)
+        yield Assertion(subject, v.LABEL, Literal(described.dutch, "nl"))
+        yield Assertion(subject, v.LABEL, Literal(described.english, "en"))
+        yield Assertion(subject, v.IDENTIFIER, Literal(counting.value))
+        yield Assertion(subject, v.COUNTING_QUERY, Literal(_query(described.pattern)))
+
+
+def count_id(counted: Counted) -> str:
+    """The local id of a count: a part of its counting."""
+    counting, first, second = counted
+    return "/".join(filter(None, ("counting", counting.value, first, second)))
+
+
+def map_counts(counts: Mapping[Counted, int], mint: Mint) -> Iterator[Assertion]:
+    """Each count as a thing of its own."""
+    for counted, count in counts.items():
+        counting, first, second = counted
+        subject = mint.thing(count_id(counted))
+        yield Assertion(subject, v.TYPE, v.COUNT_CLASS)
+        label = f"{_DESCRIPTIONS[counting].dutch}: {count}"
+        yield Assertion(subject, v.LABEL, Literal(label, "nl"))
+        yield Assertion(subject, v.IN_COUNTING, mint.thing(f"counting/{counting.value}"))
+        if counting is Counting.MONTH:
+            yield Assertion(subject, v.MONTH, Literal(first, datatype=f"{XSD}gYearMonth"))
+        else:
+            yield Assertion(subject, v.COUNT_OF, mint.thing(first))
+        if second:
+            yield Assertion(subject, v.COUNT_WITH, mint.thing(second))
+        yield Assertion(subject, v.COUNT, to_integer(count))
+
+
+def _query(pattern: str) -> str:
+    """The query that counts from the sets themselves; without the count, it lists the sets."""
+    pair = " ?with" if "?with" in pattern else ""
+    return (
+        f"PREFIX kg: <{v.KG}>\nPREFIX org: <{v.PREFIXES['org']}>\n"
+        f"SELECT ?of{pair} (COUNT(DISTINCT ?set) AS ?count)\n"
+        f"WHERE {{ ?set a kg:QuestionSet . {pattern} }}\nGROUP BY ?of{pair}\n"
+    )
