@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.analysis.counts import Counted
+from kg.analysis.counts import Counted, Counting
 from kg.building.code_version import stating_version
 from kg.building.plain import from_plain
 from kg.building.stating import PARTITIONS, Stated, blocks_of
@@ -63,8 +63,8 @@ def _gather_part(task: GatherTask, part: int) -> Iterator[Block]:
         blocks += blocks_of(opened.section(f"part {part}"))
         for key, set_key, used, entity in opened.section(f"entities {part}"):
             named[key].append((natural_order(set_key), used, from_plain(entity)))
-        for counted, count in opened.section(f"counts {part}"):
-            counts[from_plain(counted)] += count
+        for counting, first, second, count in opened.section(f"counts {part}"):
+            counts[Counting(counting), first, second] += count
     mint = Mint(task.base)
     blocks += to_blocks((*_entities(named.values(), mint), *map_counts(counts, mint)))
     for _, same in groupby(sorted(blocks), key=lambda block: block[:2]):

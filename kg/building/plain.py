@@ -9,14 +9,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kg.analysis import counts, passages, round_robins
+from kg.analysis import passages, round_robins
 from kg.model import authority, document, mention, question_set, text
 from kg.resolution import paper_numbers, paper_trail, traits
 
 _CLASSES: Mapping[str, type[Any]] = {
     name: one
     for module in (
-        authority, counts, document, mention, question_set, text, paper_numbers, paper_trail, passages,
+        authority, document, mention, question_set, text, paper_numbers, paper_trail, passages,
         round_robins, traits,
     )
     for name, one in vars(module).items()

@@ -195,7 +195,7 @@ class _Statement:
         mint = Mint(self.task.base)
         for counted, count in self.counted.items():
             part = part_of(mint.thing(count_id(counted)).value)
-            sections[f"counts {part}"].append((to_plain(counted), count))
+            sections[f"counts {part}"].append((counted[0].value, *counted[1:], count))
             sections.setdefault(f"part {part}", [])
         sections["texts"] = [astuple(text) for text in index_texts(read_texts(self.assertions))]
         for place, reading, facts in told:
