@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.building.building import Progress, local_work, make_shards, read_all
+from kg.building.building import Progress, make_shards, read_all, silent
 from kg.building.code_version import known
+from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
 from kg.building.report import BuildReport, report_of
 from kg.building.stating import read_mentions
+from kg.building.work import Work
 from kg.errors import KgError
 from kg.model.authority import Authority
 from kg.model.document import ParsedDocument
@@ -24,6 +26,9 @@ from kg.store.publication import publishing
 from kg.store.turtle import write_turtle
 from kg.views import write_explorer
 
+WORK_FOLDER = ".work"
+"""Below the output: what a build keeps for the next one."""
+
 
 def build(
     paths: Sequence[str | Path],
@@ -32,23 +37,27 @@ def build(
     base: str = DEFAULT_BASE,
     index_from: int = LARGE_GRAPH,
     workers: int | None = None,
-    progress: Progress = lambda _step: None,
+    scheduler: str | None = None,
+    work: str | None = None,
+    progress: Progress = silent,
 ) -> BuildReport:
     """Reads the documents at `paths` and writes graph.ttl, graph.html, search/ and report.json to
     `out`; of a graph of `index_from` triples or more also index/, which opens without loading.
 
     All take the places of older ones together, with manifest.json, when all are whole; when no
     document can be used, an older graph stays and only report.json is new. `progress` is told
-    each step in Dutch. `workers` is the number of processes, by default one a processor.
-    Raises UsageError when `out` cannot be written or `base` is no usable IRI.
+    each step in Dutch. `workers` is the number of processes, by default one a processor; with
+    `scheduler`, the address of one of Dask's, its workers do the work. `work` is the folder or
+    URL where they keep what they make, by default below `out`. Raises UsageError when `out`
+    cannot be written, `base` is no usable IRI, or no scheduler answers.
     """
     mint = Mint(base)
     known()
-    engine = LocalEngine(workers)
-    work = local_work(out)
+    engine = _engine(workers, scheduler)
+    kept = Work(work or str(out.absolute() / WORK_FOLDER))
     try:
-        documents = read_all(paths, work, engine, progress)
-        shards = make_shards(documents, work, mint.base, engine, progress)
+        documents = read_all(paths, kept, engine, progress)
+        shards = make_shards(documents, kept, mint.base, engine, progress)
     finally:
         engine.close()
     triples = 0
@@ -71,8 +80,12 @@ def build(
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
         results.counts = report.totals
     if report.graph_written:
-        work.sweep(shards.files)
+        kept.sweep(shards.files)
     return report
+
+
+def _engine(workers: int | None, scheduler: str | None) -> LocalEngine | DaskEngine:
+    return DaskEngine(scheduler) if scheduler else LocalEngine(workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +97,7 @@ class LinkedDocuments:
     authority: Authority
 
 
-def link_documents(
-    paths: Sequence[str | Path], *, progress: Progress = lambda _step: None
-) -> LinkedDocuments:
+def link_documents(paths: Sequence[str | Path], *, progress: Progress = silent) -> LinkedDocuments:
     """Reads the documents at `paths` and links what they name, in memory, writing nothing."""
     parsed: dict[str, ParsedDocument] = {}
     for source in read_sources(paths):

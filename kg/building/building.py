@@ -1,9 +1,10 @@
 """The stages of a build in order: read, plan, state, gather, merge."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from kg.building.code_version import known
 from kg.building.engines import Engine
@@ -11,7 +12,7 @@ from kg.building.gathering import gather, gather_tasks
 from kg.building.merging import Run, merge_runs, run_of, sorted_runs
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
-from kg.building.reading import DocumentRead, Record, read_documents, read_tasks
+from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_tasks
 from kg.building.repetition import map_repetition
 from kg.building.report import DocumentReport, rejected
 from kg.building.stating import Stated, StateTask, counts_of, state
@@ -24,10 +25,19 @@ from kg.rdf.mapping import map_source
 from kg.rdf.register import map_erratum
 from kg.resolution.errata import UnreadableDay, find_errata
 from kg.resolution.paper_trail import PaperAnswers, PaperFacts, PaperTrail
-from kg.sources import RejectedSource, find_files
+from kg.sources import STDIN, RejectedSource, find_files
 from kg.store.turtle import Block
 
-Progress = Callable[[str], None]
+
+class Progress(Protocol):
+    """Told of each step, in Dutch, and how much of it is done where that is known."""
+
+    def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
+        """`done` of `total` things; a `total` of 0 is not known."""
+
+
+def silent(step: str, done: int = 0, total: int = 0) -> None:
+    """Tells nobody."""
 
 
 @dataclass(slots=True)
@@ -79,10 +89,18 @@ def read_all(
             documents.reports.append(rejected(found.name, found.error))
         else:
             files.append(found)
-    for batch in engine.map(read_documents, read_tasks(work, files)):
+    if STDIN in files:
+        # the workers have no standard input of their own
+        files.remove(STDIN)
+        for read in read_documents(ReadTask(work, str(Path.cwd()), (STDIN,))):
+            documents.add(read)
+    tasks = list(read_tasks(work, files))
+    done = 0
+    for task, batch in zip(tasks, engine.map(read_documents, tasks), strict=True):
         for read in batch:
             documents.add(read)
-        progress(f"documenten lezen: {len(documents.reports):,} (bestanden: {len(files):,})")
+        done += len(task.paths)
+        progress("documenten lezen", done, len(files))
     return documents
 
 
@@ -127,7 +145,7 @@ def _state(
     for units, one in zip(batches, engine.map(state, tasks), strict=True):
         stated.append(one)
         done += len(units)
-        progress(f"vermeldingen zoeken en koppelen: {done:,} van {total:,} sets")
+        progress("vermeldingen zoeken en koppelen", done, total)
     again = _asking_tasks(batches, stated, work, base)
     return stated + list(engine.map(state, again))
 
@@ -171,8 +189,3 @@ def _further(documents: Documents, stated: Sequence[Stated], mint: Mint) -> Iter
     yield from map_countings(mint)
     referred = {key for one in stated for key in one.referred}
     yield from known().describe(referred, mint.base)
-
-
-def local_work(out: Path) -> Work:
-    """Where a build keeps its shards when nothing else is said."""
-    return Work(str(out / ".work"))

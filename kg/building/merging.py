@@ -34,7 +34,8 @@ def sorted_runs(work: Work, assertions: Iterable[Assertion]) -> Iterator[str]:
     while chunk := list(islice(waiting, _RUN)):
         blocks = [tuple(block) for block in to_blocks(chunk)]
         name = name_of("run", blocks)
-        work.write(name, None, {"blocks": blocks})
+        if work.find(name) is None:
+            work.write(name, None, {"blocks": blocks})
         yield name
 
 

@@ -27,9 +27,10 @@ _TASK_FILES = 32
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """Files to read into `work`."""
+    """Files to read into `work`; relative paths start from `folder`."""
 
     work: Work
+    folder: str
     paths: tuple[str, ...]
 
 
@@ -64,10 +65,10 @@ def read_tasks(work: Work, paths: Iterable[str]) -> Iterator[ReadTask]:
         batch.append(path)
         size += _size(path)
         if size >= _TASK_BYTES or len(batch) == _TASK_FILES:
-            yield ReadTask(work, tuple(batch))
+            yield ReadTask(work, str(Path.cwd()), tuple(batch))
             batch, size = [], 0
     if batch:
-        yield ReadTask(work, tuple(batch))
+        yield ReadTask(work, str(Path.cwd()), tuple(batch))
 
 
 def _size(path: str) -> int:
@@ -84,7 +85,7 @@ def read_documents(task: ReadTask) -> tuple[DocumentRead, ...]:
         if isinstance(found, RejectedSource)
         else _read(task.work, found)
         for path in task.paths
-        for found in open_file(path)
+        for found in open_file(path, task.folder)
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.terminal import counted, reported, steps_shown, warn
+from kg.errors import UsageError
 
 
 def build(
@@ -27,6 +28,23 @@ def build(
             help="Also write an index on disk from N triples on: it opens without loading.",
         ),
     ] = 3_000_000,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", "-j", metavar="N", min=1, help="Processes; default: all cores."),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="ENGINE", help="local, or dask for a cluster.")
+    ] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Dask's, as tcp://node1:8786."),
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option(
+            "--work", metavar="DIR|URL", help="Where shards are kept; default: below DIR of --out."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,
 ) -> None:
     """Build the graph of all documents at SOURCE.
@@ -38,7 +56,18 @@ def build(
     from kg.pipeline import build as run_build
 
     with reported(), steps_shown(quiet) as progress:
-        report = run_build(sources, out, base=base, index_from=index_from, progress=progress)
+        if engine not in ("local", "dask") or (engine == "dask") != (scheduler is not None):
+            raise UsageError("--engine is local, or dask with the --scheduler ADDRESS of a cluster")
+        report = run_build(
+            sources,
+            out,
+            base=base,
+            index_from=index_from,
+            workers=workers,
+            scheduler=scheduler,
+            work=work,
+            progress=progress,
+        )
     if not quiet:
         for warning in report.warnings:
             warn(warning)

@@ -1,14 +1,17 @@
 """What commands say on the terminal: progress, warnings, errors."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from kg.errors import KgError
 
-Progress = Callable[[str], None]
+if TYPE_CHECKING:
+    from kg.building.building import Progress
+
 _debug = False
 
 
@@ -41,12 +44,24 @@ def reported() -> Iterator[None]:
 
 
 @contextmanager
-def steps_shown(quiet: bool) -> Iterator[Progress]:
-    """A spinner with the current step on stderr, where that is a terminal."""
+def steps_shown(quiet: bool) -> "Iterator[Progress]":
+    """The current step on stderr, with a bar where its size is known, if that is a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _step: None
+        yield lambda step, done=0, total=0: None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-    with Console(stderr=True).status("…") as status:
-        yield lambda step: status.update(step)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        shown = bar.add_task("…", total=None)
+        yield lambda step, done=0, total=0: bar.update(
+            shown, description=step, completed=done, total=total or None
+        )

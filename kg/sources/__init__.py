@@ -5,6 +5,7 @@ that one bad document never stops the rest.
 """
 
 from kg.sources.reading import (
+    STDIN,
     RawDocument,
     RejectedSource,
     find_files,
@@ -15,6 +16,7 @@ from kg.sources.reading import (
 )
 
 __all__ = [
+    "STDIN",
     "RawDocument",
     "RejectedSource",
     "find_files",

@@ -4,11 +4,12 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.errors import SourceError
+from kg.errors import SourceError, UsageError
 from kg.model.text import SourceText
 from kg.sources.archives import unpack_gzip, unpack_zip
 from kg.sources.content import MediaType, recognise
@@ -78,27 +79,27 @@ def _read_each(
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[str | RejectedSource]:
-    """The files at `paths`, in order: files, folders (walked sorted), `-` (stdin).
+    """The files at `paths`, in order: files, folders (walked sorted), URLs, `-` (stdin).
 
     Hidden files and folders, and the `DESCRIPTIONS`, inside a walked folder are passed over.
     """
     for path in paths:
-        if str(path) != STDIN and Path(path).is_dir():
+        if _is_url(str(path)):
+            yield from _list_url(str(path))
+        elif str(path) != STDIN and Path(path).is_dir():
             yield from _walk(Path(path))
         else:
             yield str(path)
 
 
-def open_file(path: str) -> Iterator[RawDocument | RejectedSource]:
-    """The document at `path`, or the documents where it is an archive."""
+def open_file(path: str, folder: str = "") -> Iterator[RawDocument | RejectedSource]:
+    """The document at `path`, or the documents where it is an archive.
+
+    `path` may be any URL that fsspec opens; a relative path starts from `folder`.
+    """
     name = _printable(path)
     try:
-        if path == STDIN:
-            yield from _read_stream(sys.stdin.buffer, name)
-            return
-        if Path(path).exists() and not Path(path).is_file():
-            raise SourceError(f"{name}: is no regular file; give a file or a folder", code="kind")
-        with Path(path).open("rb") as stream:
+        with _opened(path, folder) as stream:
             yield from _read_stream(stream, name)
     except SourceError as error:
         yield RejectedSource(name, error)
@@ -112,6 +113,42 @@ def open_file(path: str) -> Iterator[RawDocument | RejectedSource]:
             name,
             SourceError(f"{name}: cannot be opened ({reason}); check it", code="unreadable"),
         )
+
+
+@contextmanager
+def _opened(path: str, folder: str) -> Iterator[BinaryIO]:
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    if _is_url(path):
+        import fsspec
+
+        with fsspec.open(path, "rb") as remote:
+            yield remote
+        return
+    file = Path(folder, path)
+    if file.exists() and not file.is_file():
+        name = _printable(path)
+        raise SourceError(f"{name}: is no regular file; give a file or a folder", code="kind")
+    with file.open("rb") as stream:
+        yield stream
+
+
+def _is_url(path: str) -> bool:
+    return "://" in path
+
+
+def _list_url(url: str) -> list[str]:
+    """The files below a URL, or itself where it is one."""
+    try:
+        from fsspec.core import url_to_fs
+
+        files, place = url_to_fs(url)
+        return sorted(files.unstrip_protocol(each) for each in files.find(place)) or [url]
+    except ImportError as error:
+        raise UsageError(f"{url}: needs fsspec; pip install 'kamergraaf[cluster]'") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{url}: cannot be listed ({error}); check the address") from error
 
 
 def open_bytes(data: bytes, name: str) -> Iterator[RawDocument | RejectedSource]:
