@@ -11,7 +11,7 @@ _LINK = re.compile(r"\s*(?:,\s*en\s+|,|(?:\s|(?<=\)))en\s+|$)")
 _NOT_IN_NAME = re.compile(
     r"^(?:het\s+|de\s+)?(?:(?:[Kk]amer)?(?:leden|lid)\s+)?|\s+(?:c\.\s?s\.?|et al\.?)$"
 )
-_NO_NAME = re.compile(r"^(?:aan|bij|inzake|over|namens)\b")
+_NO_NAME = re.compile(r"^(?:aan|bij|ingezonden|inzake|kenmerk|met|namens|nr|over|van uw|uw)\b")
 _SHARED = re.compile(r"^(?:beiden|allen|beide|alle|allebei)[\s:]+", re.IGNORECASE)
 _PARTICLE = "".join(rf"|(?<=\b{word})" for word in ("Van", "De", "Den", "El", "Te", "Ten", "Ter"))
 _HUMP = re.compile(rf"(?:(?<={SMALL}{{3}}){_PARTICLE})(?={CAPITAL}{SMALL})|(?<=\bVan)(?=de[nr]?\s)")

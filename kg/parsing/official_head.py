@@ -25,11 +25,19 @@ _DATE = rf"(\d{{1,2}})\s*({'|'.join(MONTHS)})\s*((?:19|20)\d\d)"
 _HAVE_ASKED = re.compile(
     r"\b(?:heeft|hebben)\s+(?:de\s+|het\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.+?)"
     r"(?=\s+(?:\w+\s+){0,2}vragen\s+gesteld)"
+    r"|\b(?:leden|lid)\s+(?P<first>[^.]+?)\s+(?:heeft|hebben)\s+(?:(?:op\s+)?"
+    rf"(?P<on>\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?(?:\s+jl\.)?)\s+)?"
+    r"(?:\w+\s+){0,3}vragen\s+gesteld"
 )
 _WERE_ASKED = re.compile(
     r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.+?)"
-    rf"(?=\s+(?:aan\s+(?:de\s+)?(?:{TITLE})|over|inzake|betreffende|kunnen|niet|met)\b)"
-    r"(?P<rest>.*?)(?=\s+(?:kunnen|niet|worden|zullen|die|welke)\s|\s*\((?:ingezonden|kenmerk|\d)|$)",
+    rf"(?=,?\s+(?:aan\s+(?:de\s+)?(?:{TITLE}|mij)|over|inzake|betreffende|kunnen|niet|met|van\s+uw)\b)"
+    r"(?P<rest>.*?)(?=\s+(?:kunnen|worden|zullen)\s+(?:\w+\s+){0,4}(?:niet|worden|beantwoord)"
+    r"|\s+niet\s+(?:binnen|tijdig|op\s+tijd|mogelijk|kunnen|kan|kon|lukt)\b"
+    r"|\s+binnen\s+(?:de\s+)?(?:gebruikelijke|gestelde|daarvoor|drie|termijn)"
+    r"|\s+die\s+(?:op\s+\d|u\b|zijn\s+ingezonden|werden\s+ingezonden)"
+    r"|\s+(?:laat|deel|bericht|meld|doe|zend|stuur|bied)\s+ik\b|\.(?:\s+[A-Z]|$)"
+    r"|\s*\((?:ingezonden|kenmerk|met\s+kenmerk|\d)|$)",
     re.IGNORECASE,
 )
 _RECENT_DAY = re.compile(
@@ -146,10 +154,14 @@ def read_extension(paragraph: Paragraph, sent_on: date | None) -> OfficialHead:
     """
     text = paragraph.text
     asked = _HAVE_ASKED.search(text)
+    by = "by"
     if asked:
-        stop = re.compile(r"[.?](?:\s|$)").search(text, asked.end())
+        by = "by" if asked["by"] else "first"
+        stop = re.compile(r"[.?](?:\s|$)|\s+\((?=ingezonden|kenmerk|\d{4}Z)").search(
+            text, asked.end()
+        )
         end = stop.start() if stop else len(text)
-        day = _RECENT_DAY.search(text, 0, asked.start())
+        day = _RECENT_DAY.search(asked["on"] or text[: asked.start()])
     else:
         asked = _WERE_ASKED.search(text)
         if asked is None:
@@ -157,10 +169,11 @@ def read_extension(paragraph: Paragraph, sent_on: date | None) -> OfficialHead:
         end = asked.end("rest")
         sent = _SENT.search(text, asked.end())
         day = _RECENT_DAY.search(text, sent.start()) if sent else None
-    addressees, subject = _read_addressing(paragraph, asked.end("by"), end)
+    after = asked.end(by) if by == "by" else asked.end()
+    addressees, subject = _read_addressing(paragraph, after, end)
     return OfficialHead(
         subject=subject,
-        submitters=tuple(read_members(paragraph, asked.start("by"), asked.end("by"))),
+        submitters=tuple(read_members(paragraph, asked.start(by), asked.end(by))),
         addressees=addressees,
         submitted_on=_last_before(day, sent_on) if day else None,
     )

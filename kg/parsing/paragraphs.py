@@ -38,7 +38,7 @@ _NEVER = 1e9
 _TERM = r"\b(?:termijn|(?:drie|3) weken)\b"
 _POSTPONES = re.compile(
     rf"\b(?:niet|onmogelijk)\b[^.]{{0,120}}{_TERM}[^.]{{0,80}}\b(?:be)?antwoord"
-    rf"|\b(?:be)?antwoord[^.]{{0,80}}\b(?:niet|onmogelijk)\b[^.]{{0,80}}{_TERM}"
+    rf"|\b(?:be)?antwoord[^.]{{0,160}}\b(?:niet|onmogelijk)\b[^.]{{0,80}}{_TERM}"
     rf"|{_TERM}[^.]{{0,80}}\bniet\b[^.]{{0,80}}\b(?:haalbaar|mogelijk|gehaald|lukt|halen)\b"
     rf"|\bbeantwoording\b[^.]{{0,80}}\bmeer tijd\b[^.]{{0,80}}{_TERM}",
     re.IGNORECASE,
@@ -106,8 +106,11 @@ def opens_as_answer(paragraph: str) -> bool:
     return bool(_ANSWERS.match(paragraph))
 
 
+def postpones(text: str) -> bool:
+    """Whether a text says that questions are not answered within the term."""
+    return ("termijn" in text or " weken" in text) and bool(_POSTPONES.search(text))
+
+
 def is_extension_letter(paragraph: str) -> bool:
     """Whether a paragraph announces that the questions will not be answered within the term."""
-    if "termijn" not in paragraph and " weken" not in paragraph:
-        return False
-    return bool(_POSTPONES.search(paragraph) and _ANNOUNCES.search(paragraph))
+    return postpones(paragraph) and bool(_ANNOUNCES.search(paragraph))
