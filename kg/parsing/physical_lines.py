@@ -21,6 +21,8 @@ _AT_PUNCTUATION = -9.0
 _BROKEN_WORD = -14.0
 _IN_SHORT_TEXT = 8.0
 _SPLITS_KNOWN = 6.0
+_FAR_RARER = 3.5
+"""By how much a word is rarer than its halves together where it is taken for two: `vaneen`."""
 _NEVER = 1e9
 _LONGEST_WORD = 60
 _LONGEST_PARAGRAPH = 20_000
@@ -92,8 +94,10 @@ def _stands_apart(text: str, cut: int, cost: float, words: Vocabulary) -> bool:
     right = LETTERS.match(text, cut)
     if left is None or right is None:
         return True
-    if left.group() + right.group() in words and cost > 0:
-        return False
+    joined = words.cost(left.group() + right.group())
+    if joined is not None and cost > 0:
+        halves = [words.cost(half.group()) for half in (left, right)]
+        return joined - sum(each or joined for each in halves) > _FAR_RARER
     return all(half.isupper() or words.is_word(half) for half in (left.group(), right.group()))
 
 

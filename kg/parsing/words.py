@@ -59,6 +59,31 @@ _UNDERCOUNTED = {
     "staatsecretaris": 100,
 }
 """Words of a parliament that the list lacks or counts as far too rare."""
+_NEVER_IN_COMPOUNDS = frozenset(
+    [
+        "andere",
+        "anderen",
+        "dat",
+        "deze",
+        "die",
+        "dit",
+        "geen",
+        "hebben",
+        "heeft",
+        "kan",
+        "kunnen",
+        "moet",
+        "moeten",
+        "niet",
+        "werd",
+        "werden",
+        "wordt",
+        "worden",
+        "zal",
+        "zullen",
+        "zodat",
+    ]
+)
 _OWN_WEIGHT = 2000
 _ENGLISH_SURPRISE = 5.0
 _COMPOUND_PART = 3
@@ -155,7 +180,8 @@ def _is_glued(word: str) -> bool:
     for cut in range(2, len(word) - 1):
         left, right = _dutch().get(word[:cut], 0), _dutch().get(word[cut:], 0)
         inflected = cut > 4 and word[cut - 1] == "e" and len(word) - cut > 4
-        if left and right and (max(left, right) > 500_000 or inflected):
+        loose = not _NEVER_IN_COMPOUNDS.isdisjoint((word[:cut], word[cut:]))
+        if left and right and (max(left, right) > 500_000 or inflected or loose):
             return True
     return False
 
