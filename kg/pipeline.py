@@ -1,10 +1,11 @@
 """Wires the stages: documents in; graph, page and report out."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.building.building import Progress, make_shards, read_all, silent
+from kg.building.building import Progress, Shards, make_shards, read_all, silent
 from kg.building.code_version import known
 from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
@@ -66,15 +67,16 @@ def build(
             progress("graaf schrijven")
             graph = results.folder / "graph.ttl"
             triples = write_turtle(shards.blocks(), graph)
-            if triples >= index_from:
-                progress("index schrijven")
-                write_index(graph)
-            else:
-                remove_index(out / "graph.ttl")
-            progress("zoekindex schrijven")
-            write_search_index(shards.searched(), results.folder / SEARCH_FOLDER)
-            progress("verkenner tekenen")
-            write_explorer(graph, results.folder / "graph.html")
+            with ThreadPoolExecutor(1) as beside:
+                if triples >= index_from:
+                    progress("indexen schrijven, verkenner tekenen")
+                    index = beside.submit(write_index, graph)
+                else:
+                    progress("zoekindex schrijven, verkenner tekenen")
+                    index = beside.submit(remove_index, out / "graph.ttl")
+                write_search_index(shards.searched(), results.folder / SEARCH_FOLDER)
+                _draw(shards, graph, results.folder / "graph.html")
+                index.result()
             results.triples["graph.ttl"] = triples
         report = report_of(documents.reports, shards.counts, triples)
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
@@ -82,6 +84,13 @@ def build(
     if report.graph_written:
         kept.sweep(shards.files)
     return report
+
+
+def _draw(shards: Shards, graph: Path, page: Path) -> None:
+    """The explorer: of a graph of many sets the newest of them."""
+    sets = shards.counts["sets"]
+    source = shards.newest_store() if sets > len(shards.newest) else graph
+    write_explorer(source, page, all_sets=sets)
 
 
 def _engine(workers: int | None, scheduler: str | None) -> LocalEngine | DaskEngine:

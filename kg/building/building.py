@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kg.building.code_version import known
 from kg.building.engines import Engine
 from kg.building.gathering import gather, gather_tasks
 from kg.building.merging import Run, merge_runs, run_of, sorted_runs
+from kg.building.newest import newest_keys, newest_store
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
 from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_tasks
@@ -27,6 +28,9 @@ from kg.resolution.errata import UnreadableDay, find_errata
 from kg.resolution.paper_trail import PaperAnswers, PaperFacts, PaperTrail
 from kg.sources import STDIN, RejectedSource, find_files
 from kg.store.turtle import Block
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 
 class Progress(Protocol):
@@ -59,17 +63,29 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """A build in sorted shards: all that the result files are made of."""
+    """A build in sorted shards: all that the result files are made of.
+
+    `of_sets` are runs with blocks of sets alone, a few of them with those of `newest`, the keys of
+    the sets of the highest numbers.
+    """
 
     work: Work
-    runs: tuple[Run, ...]
+    base: str
+    of_sets: tuple[Run, ...]
+    of_newest: tuple[Run, ...]
+    others: tuple[Run, ...]
     texts: tuple[str, ...]
     files: frozenset[str]
     counts: dict[str, int]
+    newest: frozenset[str]
 
     def blocks(self) -> Iterator[Block]:
         """All blocks of the graph, in order."""
-        return merge_runs(self.runs)
+        return merge_runs((*self.of_sets, *self.others))
+
+    def newest_store(self) -> "ox.Store":
+        """A graph in memory of the newest sets and all that they lead to."""
+        return newest_store(self.of_newest, self.others, self.newest, self.base)
 
     def searched(self) -> Iterator[IndexedText]:
         """All texts to be found, in order of set."""
@@ -118,19 +134,30 @@ def make_shards(
     mint = Mint(base)
     further = list(sorted_runs(work, _further(documents, stated, mint)))
     further += sorted_runs(work, map_repetition(work, first, batches, mint))
-    runs = [run_of(work, one.shard, "sets", one.first) for one in stated if one.first]
-    runs += [run_of(work, name) for name in (*gathered, *further)]
     counts = Counter(counts_of(()))
     for one in stated:
         counts.update(one.counts)
+    # a second shard states the sets of a batch that asked others
+    placed = (*range(len(batches)), *(n for n in range(len(batches)) if stated[n].asking))
+    newest = newest_keys(batches)
+    recent = {n for n, units in enumerate(batches) if any(unit.key in newest for unit in units)}
+    runs = {one.shard: run_of(work, one.shard, "sets", one.first) for one in stated if one.first}
     used = (*(one.shard for one in stated), *gathered, *further)
     records = (one.record for one in documents.records.values())
     return Shards(
         work,
-        tuple(runs),
-        tuple(one.shard for one in stated),
-        frozenset((*used, *records)),
-        dict(counts),
+        base,
+        of_sets=tuple(runs.values()),
+        of_newest=tuple(
+            runs[one.shard]
+            for place, one in zip(placed, stated, strict=True)
+            if place in recent and one.first
+        ),
+        others=tuple(run_of(work, name) for name in (*gathered, *further)),
+        texts=tuple(one.shard for one in stated),
+        files=frozenset((*used, *records)),
+        counts=dict(counts),
+        newest=newest,
     )
 
 

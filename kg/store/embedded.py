@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, UsageError
 from kg.store.publishing import replacing_folder
+from kg.store.turtle import read_parts
 
 GRAPH_FILE = "graph.ttl"
 INDEX_FOLDER = "index"
@@ -20,6 +21,8 @@ LARGE_GRAPH = 3_000_000
 """Triples from which an index on disk pays: in memory they take over 1 GB (356 bytes each)."""
 
 _STAMP = "graph.stamp"
+_PART_BYTES = 32_000_000
+"""Turtle that is loaded at once: a whole graph would take a gigabyte of memory or more."""
 
 
 def graph_file(path: Path) -> Path:
@@ -43,14 +46,17 @@ def _format(file: Path) -> ox.RdfFormat:
 
 
 def write_index(graph: Path) -> None:
-    """Writes the index of the Turtle file `graph` to the folder beside it, replacing an older one.
+    """Writes the index of `graph`, which `write_turtle` wrote, in place of the one beside it.
 
     Raises UsageError where the folder cannot be written.
     """
     folder = graph.parent / INDEX_FOLDER
     with replacing_folder(folder) as beside:
         try:
-            ox.Store(str(beside)).bulk_load(path=str(graph), format=ox.RdfFormat.TURTLE)
+            store = ox.Store(str(beside))
+            for part in read_parts(graph, _PART_BYTES):
+                store.bulk_load(part, ox.RdfFormat.TURTLE)
+            del store
             (beside / _STAMP).write_text(_stamp(graph))
         except OSError as error:
             raise UsageError(

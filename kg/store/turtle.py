@@ -52,7 +52,7 @@ def write_turtle(blocks: Iterable[Block], path: Path) -> int:
     """
     with replacing(path) as stream:
         written = 0
-        stream.write(_HEAD.encode())
+        stream.write(HEAD.encode())
         for block in blocks:
             stream.write(block.text.encode())
             written += block.triples
@@ -69,6 +69,23 @@ def write_turtle(blocks: Iterable[Block], path: Path) -> int:
                 code="torn",
             )
     return written
+
+
+def read_parts(path: Path, size: int) -> Iterator[bytes]:
+    """A file that `write_turtle` wrote, as Turtle documents of about `size` bytes."""
+    head = HEAD.encode()
+    with path.open("rb") as stream:
+        part = [head]
+        length = 0
+        for line in stream:
+            if line.startswith(b"@prefix"):
+                continue
+            if length > size and not line.startswith(b"\t"):
+                yield b"".join(part)
+                part, length = [head], 0
+            part.append(line)
+            length += len(line)
+        yield b"".join(part)
 
 
 def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:
@@ -108,7 +125,7 @@ def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:
 
 def join_blocks(blocks: Sequence[Block]) -> Block:
     """One block of several about the same subject."""
-    text = _HEAD + "".join(block.text for block in blocks)
+    text = HEAD + "".join(block.text for block in blocks)
     triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
     (joined,) = to_blocks(_to_assertion(triple) for triple in triples)
     return joined
@@ -127,7 +144,7 @@ def _to_assertion(triple: ox.Triple) -> Assertion:
     return Assertion(Iri(subject.value), Iri(predicate.value), value)
 
 
-_HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
+HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
 _INDENT = "\n\t"
 
 

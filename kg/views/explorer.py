@@ -64,11 +64,13 @@ def view(
     source: "ox.Store | Path | str" = "build",
     *,
     entity: str | None = None,
+    all_sets: int = 0,
 ) -> View:
     """The explorer of a graph: all views, one projection, or a network of your own.
 
     A network of your own needs nothing but nodes and edges; `label`, `kind`, `weight` and
-    `relation` are used where present. Raises GraphError and UsageError.
+    `relation` are used where present. `all_sets` is how many sets there are where the graph holds
+    a part of them. Raises GraphError and UsageError.
     """
     if isinstance(projection, nx.Graph):
         return _render({"all": _complete(projection)}, None)
@@ -82,12 +84,16 @@ def view(
         }
     else:
         networks = {projection: project(store, corpus, projection, entity)}
-    return _render(networks, corpus, everything)
+    return _render(networks, corpus, everything, all_sets)
 
 
-def write_explorer(source: "ox.Store | Path | str", path: Path) -> Path:
-    """Writes the page with all views of a graph to `path`. Raises GraphError."""
-    return view(None, source).save(path)
+def write_explorer(source: "ox.Store | Path | str", path: Path, *, all_sets: int = 0) -> Path:
+    """Writes the page with all views of a graph to `path`. Raises GraphError.
+
+    Where `source` is a part of a graph, `all_sets` is how many sets the whole of it has, so that
+    the page says so.
+    """
+    return view(None, source, all_sets=all_sets).save(path)
 
 
 def write_view(
@@ -109,11 +115,12 @@ def _render(
     networks: "dict[str, nx.MultiDiGraph[str]]",
     corpus: Corpus | None,
     everything: "nx.MultiDiGraph[str] | None" = None,
+    all_sets: int = 0,
 ) -> View:
     known = corpus or _corpus_of(networks["all"])
     subjects = {} if everything is None else subjects_of_sets(everything, known)
     views = [PageView(name, cut) for name, cut in networks.items()]
-    return View(render_page(views, known, subjects), networks)
+    return View(render_page(views, known, subjects, all_sets), networks)
 
 
 def _complete(given: "nx.Graph[str]") -> "nx.MultiDiGraph[str]":

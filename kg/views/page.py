@@ -54,9 +54,15 @@ class PageView:
 
 
 def render_page(
-    views: Sequence[PageView], corpus: Corpus, subjects: Mapping[str, Sequence[str]]
+    views: Sequence[PageView],
+    corpus: Corpus,
+    subjects: Mapping[str, Sequence[str]],
+    all_sets: int = 0,
 ) -> str:
-    """The whole page as HTML. `subjects` are the things that each set is about."""
+    """The whole page as HTML. `subjects` are the things that each set is about.
+
+    `all_sets` is how many sets there are, where the corpus holds a part of them.
+    """
     drawn = []
     extra: dict[str, Thing] = {}
     for view in views:
@@ -76,6 +82,7 @@ def render_page(
         "base": corpus.base,
         "views": [name for name, _, _ in drawn],
         "sets": len(corpus.sets),
+        "allSets": all_sets,
         "questions": sum(text.kind == "question" for text in corpus.texts.values()),
         "answered": len(
             {

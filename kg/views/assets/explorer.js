@@ -123,7 +123,7 @@
   function speak(state) {
     Words.speak(state.lang);
     document.title = "Kamergraaf";
-    $("tally").textContent = say("tally", { sets: Words.count(Data.meta.sets), questions: Words.count(Data.meta.questions), answered: Words.count(Data.meta.answered) });
+    $("tally").textContent = say(Data.meta.allSets > Data.meta.sets ? "tallyPart" : "tally", { all: Words.count(Data.meta.allSets), sets: Words.count(Data.meta.sets), questions: Words.count(Data.meta.questions), answered: Words.count(Data.meta.answered) });
     $("search").placeholder = say("searchHint");
     for (const lang of ["nl", "en"]) $("lang-" + lang).setAttribute("aria-pressed", String(Words.language === lang));
     for (const kind of ["png", "svg", "csv"]) $("save-" + kind).setAttribute("aria-label", `${kind.toUpperCase()}: ${say("save" + kind[0].toUpperCase() + kind.slice(1))}`);

@@ -1,0 +1,68 @@
+"""The newest sets of a graph that is too large for one page, with all that they point at."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kg.building.merging import Run
+from kg.building.planning import Unit
+from kg.model.spelling import natural_order
+from kg.store.turtle import HEAD, Block
+
+PAGE_SETS = 600
+"""Sets that the explorer of a build draws at most: a page of more opens slowly."""
+
+_KENMERK = re.compile(r"\d{4}Z\d{5}")
+_ROUNDS = 4
+"""From a set to a person to a term of office to its period."""
+
+
+def newest_keys(batches: Iterable[Sequence[Unit]], most: int = PAGE_SETS) -> frozenset[str]:
+    """The keys of the sets of the highest numbers, and where these are few of others."""
+    keys = sorted(
+        (unit.key for batch in batches for unit in batch),
+        key=lambda key: (_KENMERK.match(key) is not None, natural_order(key)),
+    )
+    return frozenset(keys[-most:])
+
+
+def newest_store(
+    of_sets: Sequence[Run], others: Sequence[Run], keys: frozenset[str], base: str
+) -> ox.Store:
+    """A graph in memory of the sets of `keys`, which are in `of_sets`, and of what they lead to."""
+    store = ox.Store()
+    prefix = f"{base}id/set/"
+
+    def is_chosen(block: Block) -> bool:
+        key = block.subject[len(prefix) :].partition("/")[0]
+        return block.subject.startswith(prefix) and (key in keys or key.rpartition("-")[0] in keys)
+
+    known: set[str] = set()
+    wanted = _load(store, filter(is_chosen, _blocks(of_sets)), known)
+    wanted |= _load(store, filter(is_chosen, _blocks(others)), known)
+    for _ in range(_ROUNDS):
+        asked = frozenset(wanted - known)
+        if not asked:
+            break
+        named = (block for block in _blocks(others) if block.subject in asked)
+        wanted = _load(store, named, known)
+    return store
+
+
+def _blocks(runs: Sequence[Run]) -> Iterator[Block]:
+    return (block for run in runs for block in run.read())
+
+
+def _load(store: ox.Store, blocks: Iterable[Block], known: set[str]) -> set[str]:
+    """Loads blocks, notes their subjects in `known`, and gives the IRIs that they point at."""
+    chosen = list(blocks)
+    known.update(block.subject for block in chosen)
+    text = HEAD + "".join(block.text for block in chosen)
+    pointed = set()
+    quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+    for quad in quads:
+        if isinstance(quad.object, ox.NamedNode):
+            pointed.add(quad.object.value)
+    store.extend(quads)
+    return pointed
