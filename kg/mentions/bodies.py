@@ -51,7 +51,7 @@ _APPOSED = (
     "onderzoeksjournalisten", "actiegroep", "burgerbeweging", "terreurorganisatie", "terreurgroep",
     "farmaceut", "fabrikant", "concern", "ngo", "krant", "dagblad", "nieuwssite", "omroep",
     "supermarktketen", "webwinkel", "organisatie", "burgerplatform", "vervoerder", "werkbedrijf",
-    "zorgcentrale", "nutsbedrijf", "zorgketen", "producent", "uitgever", "uitgeverij",
+    "instelling", "zorgcentrale", "nutsbedrijf", "zorgketen", "producent", "uitgever", "uitgeverij",
     "kinderopvangorganisatie", "schuldhulporganisatie", "vervoersbedrijf", "busbedrijf",
     "afvalbedrijf", "gasbedrijf", "oliebedrijf", "staatsbedrijf", "bouwbedrijf", "familiebedrijf",
     "koeriersbedrijf", "pakketbezorger", "telecombedrijf", "internetbedrijf", "farmabedrijf",

@@ -43,6 +43,8 @@ _DEBATE_BEFORE = re.compile(
 )
 _SURNAME_IN_NAME = re.compile(r"\s(?:[A-ZÀ-Ž][a-zà-ž]|\d|kliniek|huis|stichting|straat)|[-–]")
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w.’]*[a-z.’]|[-–])\s?$")
+_MUNICIPALITY = "Gemeente "
+_WORD_AFTER = re.compile(r"\s(?P<word>[A-Z][\w'’-]+)")
 _TITLE_BEGINS = re.compile(r"^(?:[Dd]e|[Hh]et|[Tt]he)\s[\w-]+$")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _POLICY_WORD = re.compile(
@@ -59,6 +61,11 @@ class MentionExtractor:
 
     def __init__(self, authority: Authority) -> None:
         self._surnames = Surnames(authority)
+        self._places = frozenset(
+            entry.label.removeprefix(_MUNICIPALITY)
+            for entry in authority.of_kind(Kind.ORGANISATION)
+            if entry.label.startswith(_MUNICIPALITY)
+        )
         self._gazetteer = Gazetteer(authority, (*_TRIGGERS, *self._surnames.given))
         self._scanned = lru_cache(maxsize=1)(self._scan)
 
@@ -84,7 +91,7 @@ class MentionExtractor:
             m
             for hit in longest
             if (hit.start not in first_names or not _is_surname(normal.clean, hit))
-            and (m := _label_mention(normal, hit)) is not None
+            and (m := _label_mention(normal, hit, self._places)) is not None
         ]
         acts = laws.find_numbered_acts(normal, triggers)
         known_laws = laws.extend_by_number(normal, [m for m in labelled if m.kind is Kind.LAW])
@@ -144,7 +151,7 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
+def _label_mention(text: NormalText, hit: Hit, places: frozenset[str]) -> Mention | None:
     """The mention of a label, unless the label is part of another name or an ordinary word."""
     first = hit.labels[0]
     if first.kind is Kind.MINISTRY:
@@ -160,7 +167,7 @@ def _label_mention(text: NormalText, hit: Hit) -> Mention | None:
     exact = clean[hit.start : hit.end]
     if kind is Kind.PERSON and first.shape == "name":
         return _surname(text, hit, keys)
-    if kind is Kind.ORGANISATION and _is_other_name(clean, hit, exact):
+    if kind is Kind.ORGANISATION and _is_other_name(clean, hit, exact, places):
         return None
     if kind is Kind.POLICY and _is_ordinary(clean, hit, exact):
         return None
@@ -177,7 +184,7 @@ _RULES = {None: "label.several"} | {kind: f"label.{kind.value.lower()}" for kind
 _OPENS = (("opens", "sentence"),)
 
 
-def _is_other_name(clean: str, hit: Hit, exact: str) -> bool:
+def _is_other_name(clean: str, hit: Hit, exact: str, places: frozenset[str]) -> bool:
     """Whether a body's name is here an ordinary word, or part of a product's or other's name."""
     if exact.islower() and exact.isalpha():
         return True
@@ -197,6 +204,7 @@ def _is_other_name(clean: str, hit: Hit, exact: str) -> bool:
         short
         and _PRODUCT.match(clean, hit.end) is not None
         and not _PLACE_OR_FORM.match(clean, hit.end)
+        and not ((word := _WORD_AFTER.match(clean, hit.end)) and word["word"] in places)
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kg.model.authority import Authority, AuthorityEntry, Kind
+from kg.model.authority import Authority, AuthorityEntry, Kind, Period
 from kg.model.mention import Link, LinkStatus, Mention, undecided
 from kg.resolution.names import fold
 from kg.resolution.set_context import SetContext, overlap, rule_of
@@ -20,7 +20,7 @@ _LAW_BEFORE = re.compile(
 _BODY_BEFORE = re.compile(
     r"\b[a-z]*(?:bedrijf|bureau|organisatie|instelling|vereniging|stichting|bond|verzekeraar|fonds|"
     r"instituut|krant|omroep|toezichthouder|platform|concern|bank|maatschappij|inspectie|"
-    r"agentschap|ngo|denktank|beweging|coalitie|dienst)\s$"
+    r"agentschap|ngo|denktank|beweging|coalitie|dienst|groep|militie)\s$"
 )
 _NAME_LIKE = re.compile(r"[A-ZÀ-Ž][a-zà-ž]{2,}[\w-]*")
 _COMMON_ENDINGS = (
@@ -36,7 +36,7 @@ def link_label(
     mention: Mention, text: str, context: SetContext, authority: Authority
 ) -> Link | None:
     """The link of a mention that is a label; None where the text does not mean a thing at all."""
-    candidates = [authority[key] for key in mention.candidates]
+    candidates = _of_the_day([authority[key] for key in mention.candidates], context.time)
     defined = context.defined.get(fold(mention.exact))
     if defined:
         return Link(mention, LinkStatus.CERTAIN, defined)
@@ -51,6 +51,14 @@ def link_label(
     if fitting:
         return undecided(mention, keys, "several things have this name")
     return undecided(mention, keys, "a short form that the text does not introduce")
+
+
+def _of_the_day(entries: list[AuthorityEntry], time: Period) -> list[AuthorityEntry]:
+    """Of ministries that share a name, those that bore it at the time; all where none did."""
+    if time == Period() or any(entry.kind is not Kind.MINISTRY for entry in entries):
+        return entries
+    there = [e for e in entries if any(overlap(p, time) for p in e.periods or (e.period,))]
+    return there or entries
 
 
 def _certain(mention: Mention, entry: AuthorityEntry, context: SetContext) -> Link:

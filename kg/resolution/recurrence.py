@@ -18,6 +18,11 @@ _SHORTEST = 4
 _NAME_BEFORE = re.compile(
     r"(?<![.?!:»”])\s(?!(?:De|Het|President|Premier|Minister)\s)[A-ZÀ-Ž][\w’-]+\s$"
 )
+_HEADS = ("hof", "autoriteit", "inspectie", "rechtbank", "ombudsman", "rekenkamer", "stichting")
+_HEAD = re.compile(
+    r"\b(?:[Hh]et|[Dd]e)\s(?P<head>Hof|Autoriteit|Inspectie|Rechtbank|Ombudsman|Rekenkamer|Stichting)"
+    r"(?![\w-]|\s(?:[A-ZÀ-Ž]|van|voor|te|in\s[A-Z]))"
+)
 _GIVEN = re.compile(r"^\S+\s(?:[A-Z]\.?\s)*")
 _NAME_AFTER = re.compile(r"\s[A-ZÀ-Ž][a-zà-ž]")
 
@@ -29,15 +34,54 @@ def find_again(units: Sequence[Unit], authority: Authority) -> list[list[Link]]:
     body's. A name whose word the set also prints in small letters is left alone.
     """
     names = _names(units, authority)
+    backward = _backward(units, authority)
     if not names:
-        return [[] for _ in units]
+        return backward
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile(
         r"(?<![\w’'-])(?:"
         + "|".join(r"[\s-]".join(map(re.escape, re.split(r"[\s-]", name))) for name in longest)
         + r")(?![\w’'])"
     )
-    return [_again(unit, pattern, names) for unit in units]
+    return [
+        [*_again(unit, pattern, names), *links] for unit, links in zip(units, backward, strict=True)
+    ]
+
+
+def _backward(units: Sequence[Unit], authority: Authority) -> list[list[Link]]:
+    """Links of "het Hof" and the like: the body of that head that the set named last before."""
+    last: dict[str, str] = {}
+    found: list[list[Link]] = []
+    for unit in units:
+        named = sorted(
+            (link.mention.span, link.keys[0])
+            for link in unit.links
+            if link.status in _SURE and link.mention.kind is Kind.ORGANISATION
+        )
+        links: list[Link] = []
+        passed = 0
+        for match in _HEAD.finditer(unit.passage.text):
+            span = Span(*match.span("head"))
+            while passed < len(named) and named[passed][0].end <= span.start:
+                last |= dict.fromkeys(_heads_of(named[passed][1], authority), named[passed][1])
+                passed += 1
+            covered = passed < len(named) and named[passed][0].start < span.end
+            target = last.get(match["head"].lower())
+            if target is not None and not covered:
+                exact = match["head"]
+                mention = Mention(span, exact, Kind.ORGANISATION, "body.anaphor", (target,))
+                links.append(Link(mention, LinkStatus.CERTAIN, (target,)))
+        for _, key in named[passed:]:
+            last |= dict.fromkeys(_heads_of(key, authority), key)
+        found.append(links)
+    return found
+
+
+def _heads_of(key: str, authority: Authority) -> list[str]:
+    """The words by which a text may point back at a body: "hof" at a Gerechtshof."""
+    entry = authority.get(key)
+    words = fold(entry.label if entry else key.partition("/")[2].replace("-", " ")).split()
+    return [head for head in _HEADS if any(word.endswith(head) for word in words)]
 
 
 def _names(units: Sequence[Unit], authority: Authority) -> dict[str, tuple[str, Kind, str]]:
@@ -75,12 +119,15 @@ def _again(
     unit: Unit, pattern: re.Pattern[str], names: dict[str, tuple[str, Kind, str]]
 ) -> list[Link]:
     text = unit.passage.text
-    covered = [link.mention.span for link in unit.links]
+    covered = sorted(link.mention.span for link in unit.links)
+    passed = 0
     forms = {_form(name): found for name, found in names.items()}
     links = []
     for match in pattern.finditer(text):
         start, end = match.span()
-        if any(span.start < end and start < span.end for span in covered):
+        while passed < len(covered) and covered[passed].end <= start:
+            passed += 1
+        if passed < len(covered) and covered[passed].start < end:
             continue
         key, kind, rule = forms[_form(match[0])]
         if kind is Kind.PERSON and (

@@ -516,7 +516,8 @@ def read_office_holders(
         person = find_person(people, row)
         party = parties[plain(row["party"])] if row["party"] else ""
         person.terms.append((row["start_date"], row["end_date"], office, ministry, party))
-        person.names.update(filter(None, (part.strip() for part in row["other_names"].split(";"))))
+        names = (part.strip() for part in row["other_names"].split(";"))
+        person.names.update(name for name in names if name and "openkamer" not in name)
         if row["wikidata"]:
             person.wikidata.add(row["wikidata"])
         if row["certainty"] != "certain":
@@ -1200,6 +1201,14 @@ UNCLEAR = {
 }  # fmt: skip
 
 
+# Subjects of the lists that a person took out, and why; they do not come back.
+LEFT_OUT = {
+    "organisation/de-unie": "texts mean the European Union by it, not the trade union",
+    "organisation/overheidsdatacenter": "a kind of centre, of which there are several by name",
+    "organisation/sociaal": "an ordinary word, also at the start of sentences",
+}
+
+
 def short(label: str) -> bool:
     """Whether a label is matched with its capitals as they are."""
     return " " not in label and len(label) <= 6
@@ -1259,7 +1268,7 @@ def main(arguments: list[str]) -> None:
         subjects = generate(options.source)
         # a subject and what stands under it (its periods and memberships) are kept together; what
         # another subject here stands for already was joined to it by hand
-        kept = {head(key) for key in old.pairs}
+        kept = {head(key) for key in old.pairs} | LEFT_OUT.keys()
         held = {iri for key in old.pairs for iri in matches(old, key)}
         kept |= {key for key in subjects.pairs if held.intersection(matches(subjects, key))}
         fresh = {key: pairs for key, pairs in subjects.pairs.items() if head(key) not in kept}

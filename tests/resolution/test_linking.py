@@ -54,8 +54,8 @@ AUTHORITY = Authority(
             "ministry/oud",
             Kind.MINISTRY,
             "Ministerie van Kaas",
-            ambiguous_labels=("KS",),
-            context_rules=(("KS", "default"),),
+            ambiguous_labels=("KS", "Kaas"),
+            context_rules=(("KS", "default"), ("Kaas", "default")),
             period=Period(date(2000, 1, 1), date(2010, 1, 1)),
         ),
         AuthorityEntry(
@@ -283,6 +283,13 @@ def test_every_external_identifier_is_well_formed():
     iris = [iri for entity in linked.entities for iri in entity.exact_matches]
     assert len(iris) == 3
     assert all(schemes.fullmatch(iri) for iri in iris), iris
+
+
+def test_a_name_of_ministries_is_the_one_of_that_day_even_against_the_default():
+    linked = link(question_set(("Zei de minister van Kaas dat?", ""), day=date(2024, 5, 1)))
+    assert [keys for *_, keys in links_of(linked, 0, Kind.MINISTRY)] == [("ministry/nieuw",)]
+    linked = link(question_set(("Zei de minister van Kaas dat?", ""), day=date(2005, 5, 1)))
+    assert [keys for *_, keys in links_of(linked, 0, Kind.MINISTRY)] == [("ministry/oud",)]
 
 
 @pytest.mark.parametrize(

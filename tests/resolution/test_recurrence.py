@@ -17,6 +17,7 @@ AUTHORITY = Authority(
         AuthorityEntry(
             "person/anna-vossen", Kind.PERSON, "Anna Vossen", surname="Vossen", parties=SEAT
         ),
+        AuthorityEntry("organisation/kaashof", Kind.ORGANISATION, "Kaasgerechtshof"),
         AuthorityEntry("person/ivo-zelen", Kind.PERSON, "Ivo Zelen", surname="Zelen"),
         AuthorityEntry("person/jan-groen", Kind.PERSON, "Jan Groen", surname="Groen"),
     ]
@@ -77,3 +78,17 @@ def test_other_names_are_not_taken_for_the_person(text: str) -> None:
 def test_a_surname_that_is_a_word_in_the_set_is_left_alone() -> None:
     found = names("De heer Jan Groen sprak.", "Groen beleid, zo groen als het kan.")
     assert "person.surname" not in [rule for *_, rule in found]
+
+
+@pytest.mark.parametrize(
+    ("texts", "keys"),
+    [
+        (("Het Kaasgerechtshof oordeelt. Het Hof stelt ook.",), ["organisation/kaashof"] * 2),
+        (("Het Kaasgerechtshof oordeelt.", "Wat zegt het Hof?"), ["organisation/kaashof"] * 2),
+        (("Wat zegt het Hof?",), []),
+        (("Het Kaasgerechtshof oordeelt. Het Hof van Assen niet.",), ["organisation/kaashof"]),
+        (("Het Kaasgerechtshof oordeelt. De Rechtbank niet.",), ["organisation/kaashof"]),
+    ],
+)
+def test_a_head_points_back_at_the_body_named_last(texts: tuple[str, ...], keys: list[str]) -> None:
+    assert [key for _, key, _ in names(*texts)] == keys
