@@ -21,6 +21,7 @@ from kg.export.graph import ExportGraph
 from kg.serving.addresses import DESCRIPTION, ONTOLOGY, YASGUI
 from kg.serving.answering import Limits
 from kg.serving.headers import SecurityHeaders
+from kg.serving.kept_answers import KeptAnswers
 from kg.serving.ontology import OntologyPages
 from kg.serving.openapi import openapi
 from kg.serving.pages import ThingPages
@@ -76,7 +77,7 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
         exception_handlers={404: lambda request, _: things.missing(request)},
         lifespan=lifespan,
     )
-    application.state.workers = workers
+    application.state.answers = KeptAnswers(workers)
     return application
 
 

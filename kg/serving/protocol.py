@@ -15,7 +15,7 @@ from kg.export.dumps import to_bytes
 from kg.export.graph import TYPE
 from kg.serving import negotiation as media
 from kg.serving.answering import Answer, QueryRequest, refusal
-from kg.serving.pool import QueryWorkers
+from kg.serving.kept_answers import KeptAnswers
 
 LONGEST_QUERY = 1_000_000
 """Bytes of a request; a query of people is some hundreds."""
@@ -42,11 +42,11 @@ class _BadRequestError(Exception):
 
 async def sparql(request: Request) -> Response:
     """Answers a request to the endpoint: a query, or none for the service description."""
-    workers: QueryWorkers = request.app.state.workers
+    answers: KeptAnswers = request.app.state.answers
     try:
         if request.method != "POST" and not request.url.query:
             return _description(request)
-        reply = await workers.answer(_query_request(request, await _parameters(request)))
+        reply = await answers.answer(_query_request(request, await _parameters(request)))
     except _BadRequestError as error:
         reply = refusal(error.status, str(error))
     return to_response(reply)

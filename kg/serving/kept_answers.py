@@ -1,0 +1,43 @@
+"""Answers kept in memory: the graph does not change while it is served, so neither do they."""
+
+from collections import OrderedDict
+
+from kg.serving.answering import Answer, QueryRequest
+from kg.serving.pool import QueryWorkers
+
+_LARGEST = 512 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
+_OK = 200
+
+
+class KeptAnswers:
+    """The answers of workers, those asked for last kept: up to 64 MB, each up to 512 KB."""
+
+    def __init__(self, workers: QueryWorkers) -> None:
+        self._workers = workers
+        self._kept: OrderedDict[QueryRequest, Answer] = OrderedDict()
+        self._bytes = 0
+
+    async def answer(self, request: QueryRequest) -> Answer:
+        """The answer to one query; only whole ones are kept."""
+        kept = self._kept.get(request)
+        if kept is not None:
+            self._kept.move_to_end(request)
+            return kept
+        reply = await self._workers.answer(request)
+        if reply.status == _OK and _size(request, reply) <= _LARGEST:
+            self._keep(request, reply)
+        return reply
+
+    def _keep(self, request: QueryRequest, reply: Answer) -> None:
+        # two clients may have asked at once
+        if request not in self._kept:
+            self._kept[request] = reply
+            self._bytes += _size(request, reply)
+        while self._bytes > _MOST_BYTES:
+            oldest, answer = self._kept.popitem(last=False)
+            self._bytes -= _size(oldest, answer)
+
+
+def _size(request: QueryRequest, reply: Answer) -> int:
+    return len(reply.body) + len(request.text)

@@ -1,0 +1,60 @@
+"""Answers that are kept: the same as new ones, only whole ones, and not without end."""
+
+import asyncio
+
+import pytest
+
+from kg.serving import kept_answers
+from kg.serving.answering import Answer, QueryRequest
+from kg.serving.kept_answers import KeptAnswers
+
+
+class Workers:
+    """Stands for the processes: counts what reaches them."""
+
+    def __init__(self, status: int = 200, size: int = 10) -> None:
+        self.status, self.size, self.asked = status, size, list[str]()
+
+    async def answer(self, request: QueryRequest) -> Answer:
+        self.asked.append(request.text)
+        return Answer(self.status, "text/plain", request.text.encode() + b"." * self.size)
+
+
+def ask(answers: KeptAnswers, *requests: QueryRequest) -> list[bytes]:
+    return [asyncio.run(answers.answer(one)).body for one in requests]
+
+
+def test_the_same_question_is_answered_once() -> None:
+    workers = Workers()
+    one, other = QueryRequest("a", "urn:"), QueryRequest("b", "urn:")
+    found = ask(KeptAnswers(workers), one, other, one)  # type: ignore[arg-type]
+    assert found[0] == found[2] != found[1]
+    assert workers.asked == ["a", "b"]
+
+
+def test_what_differs_in_anything_is_another_question() -> None:
+    workers = Workers()
+    ask(
+        KeptAnswers(workers),  # type: ignore[arg-type]
+        QueryRequest("a", "urn:"),
+        QueryRequest("a", "urn:", accept="text/csv"),
+        QueryRequest("a", "urn:", default_graphs=("urn:g",)),
+        QueryRequest("a", "urn:x"),
+    )
+    assert len(workers.asked) == 4
+
+
+@pytest.mark.parametrize(("status", "size"), [(400, 10), (503, 10), (200, 600_000)])
+def test_refusals_and_large_answers_are_not_kept(status: int, size: int) -> None:
+    workers = Workers(status, size)
+    request = QueryRequest("a", "urn:")
+    ask(KeptAnswers(workers), request, request)  # type: ignore[arg-type]
+    assert workers.asked == ["a", "a"]
+
+
+def test_what_was_asked_for_longest_ago_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_answers, "_MOST_BYTES", 250)
+    workers = Workers(size=100)
+    one, two, three = (QueryRequest(text, "urn:") for text in "abc")
+    ask(KeptAnswers(workers), one, two, one, three, one, two)  # type: ignore[arg-type]
+    assert workers.asked == ["a", "b", "c", "b"]
