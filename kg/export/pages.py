@@ -24,6 +24,9 @@ from kg.querying.catalogue import Query, find_query, read_catalogue
 from kg.rdf.vocabulary import KG, PREFIXES
 from kg.resources import ontology_dir
 
+_MOST_LISTED = 200
+"""Things of a kind that the index lists; the search finds the others."""
+
 
 class Pages:
     """Writes the pages of a graph."""
@@ -45,24 +48,33 @@ class Pages:
         return self._render(template, addresses, **writer.content())
 
     def index(self, addresses: Addresses) -> str:
-        """The page with all sets and entities."""
+        """The page that shows what there is: of each kind the first, and a search of all."""
+        groups = [
+            (kind, links[:_MOST_LISTED], max(0, len(links) - _MOST_LISTED), number)
+            for number, (kind, links) in enumerate(self._by_kind(addresses), 1)
+        ]
+        return self._render("index.html", addresses, title="Kamergraaf", groups=groups)
+
+    def search_data(self, addresses: Addresses) -> str:
+        """All names with their addresses, as a script that the search of the index loads.
+
+        A script and not JSON, since pages read from disk may load only that.
+        """
+        kinds = [
+            [kind, [[link.text, link.note, link.address] for link in links]]
+            for kind, links in self._by_kind(addresses)
+        ]
+        return f"kgSearch({in_script(kinds)});\n"
+
+    def _by_kind(self, addresses: Addresses) -> list[tuple[str, list[Link]]]:
+        """All things with a page, by kind, sets first."""
         groups: dict[str, list[Link]] = defaultdict(list)
         for local in self.things.wholes:
             kind = self.things.kind(self.things.node(local))
-            groups[kind].append(
-                self.things.link(self.things.node(local), addresses, self.things.set_note(local))
-            )
+            groups[kind].append(self._link(local, addresses))
         first = dutch_name(KG + "QuestionSet").lower()
         ordered = sorted(groups.items(), key=lambda group: (group[0].lower() != first, group[0]))
-        return self._render(
-            "index.html",
-            addresses,
-            title="Kamergraaf",
-            groups=[
-                (kind, sorted(links, key=lambda link: link.text.lower()), number)
-                for number, (kind, links) in enumerate(ordered, 1)
-            ],
-        )
+        return [(kind, sorted(links, key=lambda one: one.text.lower())) for kind, links in ordered]
 
     def query_page(self, addresses: Addresses, assets: str) -> str:
         """The page where queries are written, with the named queries as examples.
@@ -106,7 +118,7 @@ class Pages:
         return things.link(things.node(local), addresses, things.set_note(local))
 
     def _render(self, template: str, addresses: Addresses, **content: Any) -> str:
-        rooms = {name: addresses.room(name) for name in ("query", "ontology", "explorer")}
+        rooms = {name: addresses.room(name) for name in ("query", "ontology", "explorer", "search")}
         page = self._templates.get_template(template)
         return page.render(home=addresses.page(""), rooms=rooms, **content)
 

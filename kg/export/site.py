@@ -24,6 +24,7 @@ from kg.store.publication import Publication, publishing
 
 _INDEX = "index.html"
 _SITEMAP = "sitemap.xml"
+_SEARCH = "search.js"
 _EXPLORER = "graph.html"
 _DUMPS = ("ttl", "jsonld")
 _SITEMAP_MOST = 50_000
@@ -45,8 +46,9 @@ class _RelativeAddresses:
         return self._to(f"doc/{local}.{ending}")
 
     def room(self, name: str) -> str | None:
-        if name == "ontology":
-            return self._to(f"ontology/{_INDEX}")
+        fixed = {"ontology": f"ontology/{_INDEX}", "search": _SEARCH}
+        if name in fixed:
+            return self._to(fixed[name])
         return self._to(_EXPLORER) if name == "explorer" and self._explorer else None
 
     def _to(self, path: str) -> str:
@@ -93,6 +95,8 @@ def _write_all(
     (folder / "void.ttl").write_bytes(to_description(graph))
     index = pages.index(_RelativeAddresses(_INDEX, has_explorer))
     (folder / _INDEX).write_text(index, encoding="utf-8")
+    search = pages.search_data(_RelativeAddresses(_INDEX, has_explorer))
+    (folder / _SEARCH).write_text(search, encoding="utf-8")
     addresses = [_INDEX]
     for number, local in enumerate(pages.things.wholes):
         if number % 100 == 0:

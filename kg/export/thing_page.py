@@ -7,6 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.export.graph import TYPE
+from kg.export.neighbourhood import Neighbours, draw
 from kg.export.page_parts import (
     Addresses,
     Exchange,
@@ -19,6 +20,7 @@ from kg.export.page_parts import (
     full_iri,
     in_script,
 )
+from kg.export.schema_org import describe
 from kg.export.terms import dutch_date, dutch_name, inverse_name
 from kg.export.things import Things
 from kg.rdf.vocabulary import KG, PREFIXES
@@ -27,6 +29,7 @@ DATA_FORMATS = ("ttl", "jsonld", "nt")
 """The formats of the data beside each page, by file ending."""
 
 _MOST_REFERENCES = 200
+_MOST_DRAWN = 10
 _EDGE_STATUSES = ("certain", "corrected")
 _HIDDEN = {
     TYPE.value,
@@ -48,17 +51,6 @@ _ROLES = (
     ("answerer", "Beantwoord door"),
     ("postponer", "Uitgesteld door"),
 )
-_SCHEMA_TYPES = {
-    "QuestionSet": "CreativeWork",
-    "Person": "Person",
-    "Party": "Organization",
-    "Ministry": "GovernmentOrganization",
-    "Organisation": "Organization",
-    "Law": "Legislation",
-    "Motion": "CreativeWork",
-    "ParliamentaryPaper": "CreativeWork",
-    "Policy": "CreativeWork",
-}
 
 
 class ThingWriter:
@@ -93,10 +85,11 @@ class ThingWriter:
             "answered": sum(bool(one.answers) for one in exchanges),
             "letters": letters,
             "mentioned": mentioned,
+            "network": self._network(title, people, mentioned),
             "references": self._references(),
             "parts": self._remaining_parts(),
             "data": [(one, self._addresses.data(self._local, one)) for one in DATA_FORMATS],
-            "schema": self._schema(title),
+            "schema": in_script(describe(self._node.value, title, self.kinds, self._values)),
         }  # fmt: skip
 
     def _first(self, name: str) -> str | None:
@@ -217,6 +210,41 @@ class ThingWriter:
         ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
         return [self._link(ox.NamedNode(iri), f"{count}×") for iri, count in ordered]
 
+    def _network(
+        self, title: str, people: list[tuple[str, list[Link]]], mentioned: list[Link]
+    ) -> str:
+        if "QuestionSet" not in self.kinds:
+            return ""
+        shown = mentioned[:_MOST_DRAWN]
+        counts = [int(one.note.rstrip("×")) for one in shown]
+        left = [Neighbours(heading, "person", links[:_MOST_DRAWN]) for heading, links in people]
+        right = [
+            Neighbours("Genoemd", "thing", shown, counts),
+            Neighbours("Onderwerp", "topic", self._subjects()),
+            Neighbours("Zelfde vragen aan anderen", "set", self._kin()),
+        ]
+        return draw(title, left, right)
+
+    def _subjects(self) -> list[Link]:
+        return [self._link(one) for one in self._values.get(full_iri("dcterms:subject"), ())][
+            :_MOST_DRAWN
+        ]
+
+    def _kin(self) -> list[Link]:
+        """The other sets of the round robins that the set is in."""
+        found = []
+        for robin in self._values.get(KG + "inRoundRobin", ()):
+            assert isinstance(robin, ox.NamedNode)
+            for triple in self._graph.incoming(robin):
+                other = triple.subject
+                if not isinstance(other, ox.NamedNode) or other == self._node:
+                    continue
+                if triple.predicate.value == KG + "inRoundRobin":
+                    link = self._link(other)
+                    note = self._things.set_note(self._things.local(other))
+                    found.append(Link(note or link.text, link.address, link.text))
+        return found[:_MOST_DRAWN]
+
     def _references(self) -> tuple[Fact, ...]:
         """What other things say about this one, by property."""
         by_predicate: dict[str, list[Link]] = defaultdict(list)
@@ -224,7 +252,7 @@ class ThingWriter:
             subject = triple.subject
             if triple.predicate.value == KG + "entity" or isinstance(subject, ox.Triple):
                 continue
-            local = subject.value.removeprefix(f"{self._graph.base}id/")
+            local = self._things.local(subject)
             whole = self._things.whole_of(local)
             if whole != self._local:
                 note = self._things.set_note(whole)
@@ -259,25 +287,6 @@ class ThingWriter:
     def _describe(self, term: object) -> dict[str, list[object]]:
         assert isinstance(term, ox.NamedNode | ox.BlankNode)
         return by_predicate(self._graph.describe(term))
-
-    def _schema(self, title: str) -> str:
-        """The thing in terms of schema.org, as JSON that is safe inside a script element."""
-        kind = next((_SCHEMA_TYPES[one] for one in self.kinds if one in _SCHEMA_TYPES), "Thing")
-        about: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": kind,
-            "@id": self._node.value,
-            "name": title,
-        }
-        if kenmerk := self._first("dcterms:identifier"):
-            about["identifier"] = kenmerk
-        if submitted := self._first("kg:submittedOn"):
-            about["dateCreated"] = submitted
-        matches = [one.value for one in self._values.get(full_iri("skos:exactMatch"), ())
-                   if isinstance(one, ox.NamedNode)]  # fmt: skip
-        if matches:
-            about["sameAs"] = matches
-        return in_script(about)
 
 
 def _again(unit: Unit) -> Unit:

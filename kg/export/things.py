@@ -111,6 +111,10 @@ class Things:
             return Link(f"{parts.netloc}{parts.path}", term.value, note)
         return Link(term.value, note=note)
 
+    def local(self, thing: Subject) -> str:
+        """The local id of a thing."""
+        return thing.value.removeprefix(self._prefix)
+
     def node(self, local: str) -> ox.NamedNode:
         """The thing with a local id."""
         return ox.NamedNode(self._prefix + local)

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 DESCRIPTION = "/.well-known/void"
 ONTOLOGY = "/ontology/"
+SEARCH = "/search.js"
 YASGUI = "/yasgui"
 
 
@@ -15,6 +16,7 @@ class ServedAddresses:
             "query": "/query",
             "sparql": "/sparql",
             "ontology": ONTOLOGY,
+            "search": SEARCH,
             "explorer": "/explorer" if explorer else None,
         }
 

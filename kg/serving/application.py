@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from kg import __version__
 from kg.errors import UsageError
 from kg.export.graph import ExportGraph
-from kg.serving.addresses import DESCRIPTION, ONTOLOGY, YASGUI
+from kg.serving.addresses import DESCRIPTION, ONTOLOGY, SEARCH, YASGUI
 from kg.serving.answering import Limits
 from kg.serving.headers import SecurityHeaders
 from kg.serving.kept_answers import KeptAnswers
@@ -66,6 +66,7 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
                 lambda request: ontology.file(request) or things.missing(request),
             ),
             Route(DESCRIPTION, things.description),
+            Route(SEARCH, things.search),
             Route("/query", things.query, name="query"),
             Mount(YASGUI, StaticFiles(packages=[("kg.serving", "yasgui")])),
             Route("/openapi.json", lambda _: JSONResponse(openapi())),

@@ -15,6 +15,7 @@ N_TRIPLES = "application/n-triples"
 JSON_LD = "application/ld+json"
 RDF_XML = "application/rdf+xml"
 HTML = "text/html"
+JAVASCRIPT = "text/javascript"
 
 TABLE_TYPES = (JSON_RESULTS, XML_RESULTS, CSV, TSV)
 TRUTH_TYPES = (JSON_RESULTS, XML_RESULTS)

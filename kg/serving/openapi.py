@@ -8,7 +8,7 @@ from typing import Any
 
 from kg import __version__
 from kg.serving import negotiation as media
-from kg.serving.addresses import DESCRIPTION
+from kg.serving.addresses import DESCRIPTION, SEARCH
 
 _Schema = dict[str, Any]
 _JSON = "application/json"
@@ -77,6 +77,7 @@ def openapi() -> _Schema:
             _whole(*graphs) | _unacceptable(),
             _format(graphs), _IF_NONE_MATCH,
         ),
+        SEARCH: _get("The names of all things", _whole(media.JAVASCRIPT), _IF_NONE_MATCH),
         "/query": _get("The page where queries are written", _whole(media.HTML), _IF_NONE_MATCH),
         "/explorer": _get("The explorer", _ok({media.HTML: {}}) | _missing()),
         "/health": _get("Whether the server answers", _ok({_JSON: {"schema": _HEALTH}})),

@@ -16,7 +16,7 @@ from kg.export.dumps import to_bytes
 from kg.export.graph import ExportGraph
 from kg.export.pages import Pages
 from kg.serving import negotiation as media
-from kg.serving.addresses import DESCRIPTION, YASGUI, ServedAddresses
+from kg.serving.addresses import DESCRIPTION, SEARCH, YASGUI, ServedAddresses
 from kg.serving.bodies import Bodies
 from kg.serving.nearby import NearbyNames
 
@@ -40,6 +40,10 @@ class ThingPages:
     def index(self, request: Request) -> Response:
         """All sets and entities."""
         return self._rooms.response(request, "", media.HTML)
+
+    def search(self, request: Request) -> Response:
+        """The names of all things, for the search of the index."""
+        return self._rooms.response(request, SEARCH, media.JAVASCRIPT)
 
     def query(self, request: Request) -> Response:
         """The page where queries are written, with the named queries as examples."""
@@ -119,6 +123,8 @@ class ThingPages:
         return to_bytes(self._things.triples(local), media.DUMP_FORMATS[media_type])
 
     def _room_body(self, room: str, _: str) -> bytes:
+        if room == SEARCH:
+            return self._pages.search_data(self._addresses).encode()
         if room == _QUERY_PAGE:
             return self._pages.query_page(self._addresses, YASGUI).encode()
         return self._pages.index(self._addresses).encode()

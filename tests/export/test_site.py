@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -223,12 +224,46 @@ def test_pages_work_from_disk_without_any_request_and_are_accessible(
 def test_the_index_is_searched_without_accents_or_case(site: Path, page: Any) -> None:
     page.goto((site / "index.html").as_uri())
     page.fill("#filter", "SZABO")
-    assert page.locator(".group li:visible a").all_inner_texts() != []
-    assert all(
-        "szab" in text.lower() for text in page.locator(".group li:visible").all_inner_texts()
-    )
+    page.wait_for_selector("#found li")
+    found = page.locator("#found li").all_inner_texts()
+    assert found != []
+    assert all("szab" in text.lower() for text in found)
+    assert not page.locator("#groups").is_visible()
+    page.click("#found a >> nth=0")
+    assert page.inner_text("h1") != "Kamervragen als graaf"
+    page.goto((site / "index.html").as_uri())
     page.fill("#filter", "zzzz")
-    assert page.inner_text("#count") == "0 gevonden"
+    page.wait_for_function("document.getElementById('count').textContent === '0 gevonden'")
+    page.fill("#filter", "")
+    assert page.locator("#groups").is_visible()
+
+
+def test_a_long_list_is_cut_and_its_search_knows_all(tmp_path: Path) -> None:
+    laws = "".join(
+        f"<https://w3id.org/kamergraaf/id/law/l{n}> a <https://w3id.org/kamergraaf/def#Law> ; "
+        f'<http://www.w3.org/2000/01/rdf-schema#label> "Wet {n}"@nl .\n'
+        for n in range(450)
+    )
+    (tmp_path / "graph.ttl").write_text(laws, encoding="utf-8")
+    write_site(tmp_path / "graph.ttl", tmp_path / "site", lambda _: None)
+    page = Page((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert sum(link.startswith("doc/law/") for link in page.links) == 200
+    assert "en nog 250" in page.text
+    search = (tmp_path / "site" / "search.js").read_text(encoding="utf-8")
+    ((kind, things),) = json.loads(search.removeprefix("kgSearch(").rstrip(");\n"))
+    assert (kind, len(things)) == ("Wet of regeling", 450)
+    for _, _, address in things:
+        assert (tmp_path / "site" / address).is_file()
+
+
+def test_a_set_page_draws_what_stands_around_it(site: Path) -> None:
+    html = (site / "doc" / "set" / "2025Z10397.html").read_text(encoding="utf-8")
+    drawing = ElementTree.fromstring(html[html.index("<svg") : html.index("</svg>") + 6])
+    links = [one.get("href") for one in drawing.iter("a")]
+    assert links[:2] == ["../person/jesse-six-dijkstra.html", "../person/barbara-kathmann.html"]
+    assert "../law/cloud-act.html" in links
+    assert sum(link.startswith("de-groeiende-") for link in links if link) == 7
+    assert len(links) == len([*drawing.iter("path")])
 
 
 @pytest.mark.browser
