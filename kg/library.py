@@ -40,8 +40,18 @@ class Graph:
         """All triples of all its graphs, each once."""
         yield from {quad.triple for quad in self.store.quads_for_pattern(None, None, None)}
 
+    def rdflib_view(self) -> Any:
+        """An `rdflib.Dataset` on the graph itself, without a copy; its queries run in Oxigraph.
+
+        Its default graph is the union of all graphs. What is changed in it is changed here.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+
     def to_rdflib(self) -> Any:
-        """The same triples as an `rdflib.Graph`."""
+        """A copy of the triples as an `rdflib.Graph`."""
         import rdflib
 
         data = ox.serialize(self.triples(), format=ox.RdfFormat.N_TRIPLES)

@@ -57,6 +57,29 @@ def test_rdflib_gets_the_same_triples(graph: Graph) -> None:
     assert len(view) == len(graph)
 
 
+def test_rdflib_looks_into_the_graph_without_a_copy(graph: Graph) -> None:
+    view = graph.rdflib_view()
+    assert isinstance(view, rdflib.Dataset)
+    assert len(view) == len(graph)
+    (row,) = view.query(TITLE)
+    assert row.m == rdflib.Literal(238)
+    day = rdflib.URIRef("https://w3id.org/kamergraaf/def#submittedOn")
+    assert [value.toPython() for value in view.objects(None, day)] == [date(2025, 5, 23)]
+
+
+def test_rows_become_rdflib_terms(graph: Graph) -> None:
+    table = graph.query(
+        "SELECT ?s ?day ?label ?none { ?s <https://w3id.org/kamergraaf/def#submittedOn> ?day ; "
+        "<http://www.w3.org/2000/01/rdf-schema#label> ?label }"
+    )
+    assert not isinstance(table, bool | list)
+    (row,) = table.to_rdflib()
+    assert row["s"] == rdflib.URIRef("https://w3id.org/kamergraaf/id/set/2025Z10397")
+    assert row["day"] == rdflib.Literal(date(2025, 5, 23))
+    assert row["label"].language == "nl"
+    assert "none" not in row
+
+
 def test_errors_are_those_of_the_command_line(graph: Graph, tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="kg build"):
         kg.load(tmp_path)

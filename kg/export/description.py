@@ -1,24 +1,20 @@
-"""What is in the graph, counted: a description in VoID and DCAT.
+"""What is in the graph, counted: a description in VoID, beside its entry for a catalogue.
 
 https://www.w3.org/TR/void/ and https://www.w3.org/TR/vocab-dcat-3/
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import BinaryIO, Protocol
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kg import __version__
-from kg.export.dumps import RDF_FORMATS, to_bytes
+from kg.export.catalogue_entry import DATASET, NAMESPACES, State, node, state_entry
+from kg.export.dumps import provenance, to_bytes
 from kg.export.graph import DERIVED_FROM, TYPE, ExportGraph, local_name
 from kg.rdf.vocabulary import KG, PREFIXES
 
-DATASET = "id/dataset"
-"""Local part of the IRI of the graph as a whole."""
-
-_VOID = "http://rdfs.org/ns/void#"
 _SCHEMES = {
     "www.wikidata.org": "Wikidata",
     "identifier.overheid.nl": "TOOI",
@@ -29,70 +25,55 @@ _SCHEMES = {
 }
 """Names of the sources of other identifiers, by their host."""
 
-_MEDIA_TYPES = {
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
-}
-_TITLES = {
-    "nl": "Kamergraaf: Kamervragen als kennisgraaf",
-    "en": "Kamergraaf: Dutch parliamentary questions as a knowledge graph",
-}
-_RIGHTS = {
-    "nl": (
-        "De teksten zijn openbare stukken van Staten-Generaal en regering (Auteurswet, artikel "
-        "15b). De herkomst van elke aanduiding van personen, organisaties en wetten staat bij de "
-        "gezagsbestanden. De licentie van het programma (MIT) geldt niet voor de gegevens."
-    ),
-    "en": (
-        "The texts are public documents of Parliament and government (Auteurswet, article 15b). "
-        "The authority files state the source of each identifier of a person, body or law. The "
-        "licence of the program (MIT) does not cover the data."
-    ),
-}
 
+def describe_graph(
+    graph: ExportGraph, endpoint: str | None = None, dumps: Sequence[str] = ()
+) -> list[ox.Triple]:
+    """The description of a graph, all numbers counted, with the provenance of its documents.
 
-def describe_graph(graph: ExportGraph, endpoint: str | None = None) -> list[ox.Triple]:
-    """The description of a graph, all numbers counted; `endpoint` is its SPARQL endpoint."""
+    `endpoint` is the address of its SPARQL endpoint, `dumps` are the formats of the files with the
+    whole graph that stand at the base of its IRIs.
+    """
     dataset = ox.NamedNode(graph.base + DATASET)
     triples: list[ox.Triple] = []
 
     def state(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> None:
-        triples.append(ox.Triple(subject, _node(name), value))
+        triples.append(ox.Triple(subject, node(name), value))
 
+    state_entry(graph.base, endpoint, dumps, state)
     _state_whole(graph, dataset, state)
-    if endpoint is not None:
-        state(dataset, "void:sparqlEndpoint", ox.NamedNode(endpoint))
     classes, properties, hosts = _counts(graph)
     for kind, parts in (("class", classes), ("property", properties)):
         for iri, count in sorted(parts.items()):
             part = ox.NamedNode(f"{dataset.value}/{kind}/{_slug(iri)}")
             state(dataset, f"void:{kind}Partition", part)
-            state(part, "rdf:type", _node("void:Dataset"))
+            state(part, "rdf:type", node("void:Dataset"))
             state(part, f"void:{kind}", ox.NamedNode(iri))
             state(part, "void:entities" if kind == "class" else "void:triples", _number(count))
     for (predicate, host), count in sorted(hosts.items()):
         linkset = ox.NamedNode(f"{dataset.value}/links/{_slug(predicate)}/{host}")
         target = ox.NamedNode(f"{dataset.value}/target/{host}")
         state(dataset, "void:subset", linkset)
-        state(linkset, "rdf:type", _node("void:Linkset"))
+        state(linkset, "rdf:type", node("void:Linkset"))
         state(linkset, "void:subjectsTarget", dataset)
         state(linkset, "void:objectsTarget", target)
         state(linkset, "void:linkPredicate", ox.NamedNode(predicate))
         state(linkset, "void:triples", _number(count))
-        state(target, "rdf:type", _node("void:Dataset"))
+        state(target, "rdf:type", node("void:Dataset"))
         state(target, "dcterms:title", ox.Literal(_SCHEMES.get(host, host)))
         state(target, "foaf:homepage", ox.NamedNode(f"https://{host}/"))
-    return list(dict.fromkeys(triples))
+    return list(dict.fromkeys([*triples, *provenance(graph)]))
 
 
-def to_description(graph: ExportGraph, endpoint: str | None = None, form: str = "ttl") -> bytes:
+def to_description(
+    graph: ExportGraph,
+    endpoint: str | None = None,
+    form: str = "ttl",
+    dumps: Sequence[str] = (),
+) -> bytes:
     """`describe_graph` in an RDF format other than nq and trig."""
-    triples = sorted(describe_graph(graph, endpoint), key=lambda one: str(one.subject))
-    return to_bytes(triples, form, {"void": _VOID})
+    triples = sorted(describe_graph(graph, endpoint, dumps), key=lambda one: str(one.subject))
+    return to_bytes(triples, form, NAMESPACES)
 
 
 def write_description(graph: ExportGraph, output: BinaryIO) -> int:
@@ -101,14 +82,8 @@ def write_description(graph: ExportGraph, output: BinaryIO) -> int:
     return len(describe_graph(graph))
 
 
-def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, state: "_State") -> None:
-    for kind in ("void:Dataset", "dcat:Dataset"):
-        state(dataset, "rdf:type", _node(kind))
-    for language, title in _TITLES.items():
-        state(dataset, "dcterms:title", ox.Literal(title, language=language))
-        state(dataset, "dcterms:rights", ox.Literal(_RIGHTS[language], language=language))
-    state(dataset, "dcat:version", ox.Literal(__version__))
-    state(dataset, "dcterms:language", ox.Literal("nl"))
+def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, state: State) -> None:
+    state(dataset, "rdf:type", node("void:Dataset"))
     state(dataset, "void:uriSpace", ox.Literal(f"{graph.base}id/"))
     for namespace in sorted({KG, *PREFIXES.values()}):
         state(dataset, "void:vocabulary", ox.NamedNode(namespace))
@@ -124,15 +99,6 @@ def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, state: "_State") -> 
     typed = [one for one in quads if one.predicate == TYPE]
     state(dataset, "void:classes", _number(len({str(one.object) for one in typed})))
     state(dataset, "void:entities", _number(len({str(one.subject) for one in typed})))
-    for form in RDF_FORMATS:
-        distribution = ox.NamedNode(f"{dataset.value}/distribution/{form}")
-        state(dataset, "dcat:distribution", distribution)
-        state(distribution, "rdf:type", _node("dcat:Distribution"))
-        state(distribution, "dcterms:title", ox.Literal(f"kamergraaf.{form}"))
-        state(distribution, "dcat:mediaType", ox.NamedNode(_IANA + _MEDIA_TYPES[form]))
-
-
-_IANA = "https://www.iana.org/assignments/media-types/"
 
 
 def _counts(
@@ -162,17 +128,6 @@ def _instances(graph: ExportGraph, kind: str) -> list[ox.NamedNode]:
         quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)
     )
     return sorted(found, key=lambda node: node.value)
-
-
-class _State(Protocol):
-    def __call__(
-        self, subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal
-    ) -> None: ...
-
-
-def _node(name: str) -> ox.NamedNode:
-    prefix, _, local = name.partition(":")
-    return ox.NamedNode((_VOID if prefix == "void" else PREFIXES[prefix]) + local)
 
 
 def _slug(iri: str) -> str:

@@ -26,7 +26,7 @@ _INDEX = "index.html"
 _SITEMAP = "sitemap.xml"
 _SEARCH = "search.js"
 _EXPLORER = "graph.html"
-_DUMPS = ("ttl", "jsonld")
+_DUMPS = ("ttl", "nq", "jsonld")
 _SITEMAP_MOST = 50_000
 """Addresses that one sitemap may hold (sitemaps.org)."""
 
@@ -92,7 +92,7 @@ def _write_all(
         name = f"kamergraaf.{form}"
         with (folder / name).open("w+b") as stream:
             results.triples[name] = write_checked(partial(write_dump, graph, form), form, stream)
-    (folder / "void.ttl").write_bytes(to_description(graph))
+    (folder / "void.ttl").write_bytes(to_description(graph, dumps=_DUMPS))
     index = pages.index(_RelativeAddresses(_INDEX, has_explorer))
     (folder / _INDEX).write_text(index, encoding="utf-8")
     search = pages.search_data(_RelativeAddresses(_INDEX, has_explorer))

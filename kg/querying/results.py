@@ -73,6 +73,29 @@ class ResultTable:
         for row in self.plain():
             yield dict(zip(self.columns, row, strict=True))
 
+    def to_rdflib(self) -> list[dict[str, Any]]:
+        """A mapping of column to `rdflib` term for each row; unbound columns are left out."""
+        import rdflib
+
+        def term(cell: Cell) -> Any:
+            if cell.kind == "iri":
+                return rdflib.URIRef(cell.value)
+            if cell.kind == "blank":
+                return rdflib.BNode(cell.value)
+            if cell.language:
+                return rdflib.Literal(cell.value, lang=cell.language)
+            datatype = rdflib.URIRef(cell.datatype) if cell.datatype else None
+            return rdflib.Literal(cell.value, datatype=datatype)
+
+        return [
+            {
+                name: term(cell)
+                for name, cell in zip(self.columns, row, strict=True)
+                if cell is not None
+            }
+            for row in self.rows
+        ]
+
     def to_pandas(self) -> Any:
         """The rows as a `pandas.DataFrame`; ImportError where pandas is not installed."""
         import pandas

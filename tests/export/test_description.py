@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
 from kg.export.description import describe_graph
 from kg.export.graph import ExportGraph
@@ -23,7 +25,7 @@ def description(graph: ExportGraph) -> ox.Store:
     store = ox.Store()
     store.extend(
         ox.Quad(one.subject, one.predicate, one.object)
-        for one in describe_graph(graph, "https://example.org/sparql")
+        for one in describe_graph(graph, "https://example.org/sparql", ("ttl", "nq"))
     )
     return store
 
@@ -81,7 +83,45 @@ def test_the_description_says_where_and_under_which_terms(description: ox.Store)
     ]
     assert len(rows(description, "SELECT ?r { ?d a dcat:Dataset ; dcterms:rights ?r }")) == 2
     assert len(rows(description, "SELECT ?s { ?d dcterms:source ?s }")) == 2
-    assert len(rows(description, "SELECT ?s { ?d dcat:distribution/dcat:mediaType ?s }")) == 6
+    found = rows(description, "SELECT ?u { ?d dcat:distribution/dcat:downloadURL ?u } ORDER BY ?u")
+    assert found == [
+        ["https://w3id.org/kamergraaf/kamergraaf.nq"],
+        ["https://w3id.org/kamergraaf/kamergraaf.ttl"],
+    ]
+
+
+def test_each_part_has_its_licence_as_an_iri(description: ox.Store) -> None:
+    assert rows(
+        description,
+        "SELECT ?l { ?d void:subset [ dcterms:license ?l ; a void:Dataset ] } ORDER BY ?l",
+    ) == [
+        ["http://creativecommons.org/publicdomain/mark/1.0/"],
+        ["http://creativecommons.org/publicdomain/zero/1.0/"],
+    ]
+
+
+def test_the_sources_that_users_know_have_linksets(description: ox.Store) -> None:
+    linked = {
+        title
+        for (title,) in rows(
+            description,
+            "SELECT DISTINCT ?t { ?l a void:Linkset ; void:objectsTarget/dcterms:title ?t }",
+        )
+    }
+    assert {
+        "Wikidata", "TOOI", "ELI", "Basiswettenbestand", "Officiële bekendmakingen",
+    } <= linked  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_entry_has_what_dcat_ap_nl_asks(description: ox.Store, whole: bool) -> None:
+    shapes = Path(__file__).with_name("dcat-ap-nl.ttl")
+    data = rdflib.Graph()
+    for quad in description.quads_for_pattern(None, None, None):
+        if whole or quad.predicate.value != "http://purl.org/dc/terms/publisher":
+            data.parse(data=f"{quad.triple} .", format="nt")
+    conforms, _, text = pyshacl.validate(data, shacl_graph=str(shapes), inference="none")
+    assert conforms is whole, text
 
 
 def test_no_blank_nodes_and_the_same_each_time(graph: ExportGraph) -> None:
