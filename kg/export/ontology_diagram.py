@@ -24,7 +24,13 @@ _WIDTH, _HEIGHT = 150, 34
 _ACROSS, _DOWN = 190, 108
 _MARGIN = 24
 
+_LETTER, _LINE = 4.9, 11
+"""Width and height of a letter of a label."""
+_LABEL_PARTS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.18, 0.82, 0.12, 0.88)
+"""Where on its arrow a label may stand, the best first."""
+
 Place = tuple[float, float]
+_Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ def draw(classes: Iterable[Term], properties: Iterable[Term]) -> str:
     }
     width = 2 * _MARGIN + (widest - 1) * _ACROSS + _WIDTH
     height = 2 * _MARGIN + (len(rows) - 1) * _DOWN + _HEIGHT + _DOWN / 2
-    arrows = "\n".join(_arrow(edge, places) for edge in _edges(terms, properties))
+    taken: list[_Area] = [(x, y, x + _WIDTH, y + _HEIGHT) for x, y in places.values()]
+    arrows = "\n".join(_arrow(edge, places, taken) for edge in _edges(terms, properties))
     frames = "\n".join(_frame(name, terms, places) for name in terms if _below(name, terms))
     boxes = "\n".join(_box(terms[name], places[name]) for name in places)
     return (
@@ -79,7 +86,8 @@ def _edges(classes: Mapping[str, Term], properties: Iterable[Term]) -> list[_Edg
     return [_Edge(*ends, tuple(sorted(names))) for ends, names in sorted(joined.items())]
 
 
-def _arrow(edge: _Edge, places: Mapping[str, Place]) -> str:
+def _arrow(edge: _Edge, places: Mapping[str, Place], taken: list[_Area]) -> str:
+    """A curve with its label, where that stands clear of the areas taken so far."""
     (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
     x1, x2 = x1 + _WIDTH / 2, x2 + _WIDTH / 2
     leaves = _HEIGHT if y1 <= y2 else 0
@@ -90,11 +98,34 @@ def _arrow(edge: _Edge, places: Mapping[str, Place]) -> str:
     curve = f"M{x1:g} {y1:g}C{x1:g} {y1 + bend:g} {x2:g} {y2 + back:g} {x2:g} {y2:g}"
     title = f"{edge.source} → {edge.target}: {', '.join(edge.names)}"
     label = edge.names[0] + (f" +{len(edge.names) - 1}" if len(edge.names) > 1 else "")
-    x, y = (x1 + x2) / 2, (y1 + y2 + (0.75 * bend + 0.75 * back)) / 2
+    half = len(label) * _LETTER / 2
+    at = [
+        (_along(part, x1, x1, x2, x2), _along(part, y1, y1 + bend, y2 + back, y2))
+        for part in _LABEL_PARTS
+    ]
+    areas = [(x - half, y - _LINE / 2, x + half, y + _LINE / 2) for x, y in at]
+    best = min(range(len(at)), key=lambda one: (sum(_shared(areas[one], t) for t in taken), one))
+    taken.append(areas[best])
+    x, y = at[best]
     return (
         f'<g class="edge"><title>{escape(title)}</title><path d="{curve}"/>'
         f'<text x="{x:g}" y="{y + 3:g}">{escape(label)}</text></g>'
     )
+
+
+def _along(part: float, first: float, second: float, third: float, last: float) -> float:
+    """A coordinate of a cubic curve at a part of its way, 0 to 1."""
+    rest = 1 - part
+    return (
+        rest**3 * first + 3 * rest**2 * part * second + 3 * rest * part**2 * third + part**3 * last
+    )
+
+
+def _shared(one: _Area, other: _Area) -> float:
+    """The size of what two areas have in common."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, width) * max(0.0, height)
 
 
 def _frame(name: str, terms: Mapping[str, Term], places: Mapping[str, Place]) -> str:

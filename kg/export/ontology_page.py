@@ -25,9 +25,12 @@ FILES = ("kamergraaf.ttl", "shapes.ttl")
 """What the page links to and stands beside."""
 
 
-def render_ontology(graph: ox.Store | None = None, folder: Path | None = None) -> str:
+def render_ontology(
+    graph: ox.Store | None = None, folder: Path | None = None, home: str | None = None
+) -> str:
     """The page; with a graph, each class shows its first thing as an example.
 
+    `home` is the address of the index of the pages that it belongs to.
     `folder` holds kamergraaf.ttl and shapes.ttl, by default those that ship with the package.
     Raises GraphError where they cannot be read, QueryError where a named query is broken.
     """
@@ -47,6 +50,7 @@ def render_ontology(graph: ox.Store | None = None, folder: Path | None = None) -
     )
     return environment.get_template("ontology.html").render(
         header=ontology.header,
+        home=home,
         namespace=KG,
         files=FILES,
         classes=ontology.classes,

@@ -87,7 +87,9 @@ def _write_all(
         shutil.copyfile(explorer, folder / _EXPLORER)
     shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
     graph = pages.things.graph
-    (folder / "ontology" / _INDEX).write_text(render_ontology(graph.store), encoding="utf-8")
+    (folder / "ontology" / _INDEX).write_text(
+        render_ontology(graph.store, home=f"../{_INDEX}"), encoding="utf-8"
+    )
     for form in _DUMPS:
         name = f"kamergraaf.{form}"
         with (folder / name).open("w+b") as stream:

@@ -57,7 +57,7 @@ class OntologyPages:
 
     def _body(self, key: str, media_type: str) -> bytes:
         if media_type == media.HTML:
-            return render_ontology(self._graph).encode()
+            return render_ontology(self._graph, home="/").encode()
         path = ontology_dir() / key
         if media_type == media.TURTLE:
             return path.read_bytes()

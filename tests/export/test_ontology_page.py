@@ -144,6 +144,7 @@ def page_in_browser(browser: Any, tmp_path: Path) -> Any:
     assert {file.name for file in tmp_path.iterdir()} == {
         "index.html",
         "kamergraaf.ttl",
+        "manifest.json",
         "shapes.ttl",
     }
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
