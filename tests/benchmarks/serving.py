@@ -22,7 +22,7 @@ import psutil
 from kg.export.graph import ExportGraph
 from kg.export.things import Things
 from kg.querying.catalogue import find_query
-from tests.conftest import free_port
+from tests.conftest import free_port, wait_until_served
 
 QUERIES = ("sets", "submitters", "late-answers", "motions", "mentions-of", "topics")
 NEW = "# {number}"
@@ -114,11 +114,10 @@ def main() -> None:
     asked = parser.parse_args()
     graph, port = ExportGraph.open(asked.graph), free_port()
     command = [sys.executable, "-m", "kg", "serve", str(asked.graph), "--port", str(port)]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE)
+    # it writes a line a request there
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        assert server.stderr is not None
-        server.stderr.readline()
-        time.sleep(3)
+        wait_until_served(f"http://127.0.0.1:{port}/health", server)
         process = psutil.Process(server.pid)
         asyncio.run(load(port, graph, 1, 3))
         before = processor_time(process)
