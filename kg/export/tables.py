@@ -1,14 +1,17 @@
 """The graph as one tidy table a class, with a data dictionary (CSV on the Web).
 
 A row is a thing, a column a property in one form: a reference, a language or a datatype. Cells
-with several values are joined by the column's separator. csv-metadata.json holds for each column
-the property, form and separator, so the tables can be read back to the same graph.
+with several values are joined by the column's separator. A text that begins as a formula
+(`=`, `+`, `-`, `@`, tab, return), or with an apostrophe before that, gets an apostrophe in front,
+which a reader takes off again; so a spreadsheet never computes it. csv-metadata.json holds for
+each column the property, form and separator, so the tables can be read back to the same graph.
 https://www.w3.org/TR/tabular-metadata/
 """
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -24,10 +27,14 @@ from kg.store.publication import publishing
 
 METADATA_FILE = "csv-metadata.json"
 UNTYPED = "Thing"
+_APOSTROPHE = "take off an apostrophe at the start where =, +, -, @, tab or return follows"
 _SEPARATORS = ("|", "¦", "␞", "␟")
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _XSD = PREFIXES["xsd"]
 _REFERENCE = "@id"
+_UNSAFE = re.compile(r"[^\w]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_PLAIN_TYPES = {"integer", "decimal", "double", "boolean", "date", "dateTime", "gYear"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +46,11 @@ class _Form:
 
     predicate: str
     form: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether values are free text, and not references, numbers, dates or truths."""
+        return self.form != _REFERENCE and self.form.removeprefix(_XSD) not in _PLAIN_TYPES
 
 
 @dataclass(slots=True)
@@ -67,9 +79,7 @@ def write_tables(graph: ExportGraph, folder: Path) -> int:
         writer = csv.writer(text)
         writer.writerow(["iri", *(column.name for column in columns)])
         for iri, cells in table.rows:
-            writer.writerow(
-                [iri, *(column.separator.join(cells.get(column.form, ())) for column in columns)]
-            )
+            writer.writerow([iri, *(_cell(column, cells) for column in columns)])
         files[f"{table.name}.csv"] = text.getvalue().encode()
         described.append(_describe(table, columns, dictionary))
     metadata = {"@context": "http://www.w3.org/ns/csvw", "tables": described}
@@ -89,11 +99,17 @@ class _Column:
     several: bool
 
 
+def _cell(column: _Column, cells: Mapping[_Form, Sequence[str]]) -> str:
+    """The values of a thing; spreadsheets would compute a text that begins as a formula does."""
+    cell = column.separator.join(cells.get(column.form, ()))
+    return f"'{cell}" if column.form.is_text and _FORMULA.match(cell) else cell
+
+
 def _tables(graph: ExportGraph) -> list[_Table]:
     tables: dict[str, _Table] = {}
     for subject in graph.subjects:
         types = graph.types(subject)
-        name = local_name(types[0]) if types else UNTYPED
+        name = _UNSAFE.sub("_", local_name(types[0])) if types else UNTYPED
         cells: dict[_Form, list[str]] = {}
         for form, value in _values(graph, subject):
             cells.setdefault(form, []).append(value)
@@ -121,7 +137,7 @@ def _columns(table: _Table) -> list[_Column]:
     taken: set[str] = {"iri"}
     columns = []
     for form in forms:
-        name = local_name(form.predicate)
+        name = _UNSAFE.sub("_", local_name(form.predicate))
         if sum(local_name(other.predicate) == name for other in forms) > 1:
             name += "_" + local_name(form.form).removeprefix("@")
         if name in taken:
@@ -164,6 +180,8 @@ def _describe(
             entry["datatype"] = {"@id": column.form.form, "base": "string"}
         if column.several:
             entry["separator"] = column.separator
+        if column.form.is_text:
+            entry["dc:description"] = _APOSTROPHE
         described.append(entry)
     return {
         "url": f"{table.name}.csv",

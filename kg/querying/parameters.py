@@ -55,6 +55,8 @@ def to_term(parameter: Parameter, value: str) -> ox.Literal | ox.NamedNode:
         match parameter.kind:
             case "string":
                 value.encode()
+                if "\0" in value:
+                    raise ValueError(f"no text: NUL stands at place {value.index(chr(0)) + 1}")
                 return ox.Literal(value)
             case "iri":
                 return ox.NamedNode(value)

@@ -34,7 +34,7 @@ _MOST_CONNECTIONS = 1000
 
 
 def create_application(graph: Path, limits: Limits) -> Starlette:
-    """The application for the graph at a path; its queries run in as many processes as cores.
+    """The application for the graph at a path; its queries run in two processes a core.
 
     Raises GraphError where the graph cannot be loaded.
     """
@@ -42,7 +42,7 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
     explorer = graph / "graph.html"
     things = ThingPages(opened, explorer if explorer.is_file() else None)
     ontology = OntologyPages(opened.store)
-    workers = QueryWorkers(graph, limits, max(2, os.cpu_count() or 1))
+    workers = QueryWorkers(graph, limits, 2 * max(2, os.cpu_count() or 1))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

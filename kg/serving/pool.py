@@ -1,8 +1,9 @@
 """The query processes of a server: quick queries never wait for heavy ones.
 
-A query that takes longer than `SLOW_AFTER` goes on at low priority, and a fresh process takes the
-place of its own for the next. Only so many may be slow at once; one more is stopped at once, and
-its client told when to try again.
+A query that is not quick goes on at low priority; after `SLOW_AFTER` it counts as slow, and a
+fresh process takes the place of its own for the next. Only so many may be slow at once; one more
+is stopped, and its client told when to try again. Low priority is for good, so its process ends
+with the query.
 """
 
 import asyncio
@@ -16,6 +17,9 @@ from kg.serving.worker import Nursery, Worker
 
 SLOW_AFTER = 0.25
 """Seconds; nearly all queries of people and pages take less."""
+
+_QUICK = 0.08
+"""Seconds after which a query goes on at low priority."""
 
 _LONGEST_WAIT = 5.0
 """Seconds that a query waits for a process before its client is told to come back."""
@@ -89,7 +93,13 @@ class QueryWorkers:
     async def _ask(self, worker: Worker, request: QueryRequest) -> Answer:
         loop = asyncio.get_running_loop()
         asked = loop.run_in_executor(self._threads, worker.ask, request)
-        done, _ = await asyncio.wait({asked}, timeout=SLOW_AFTER)
+        done, _ = await asyncio.wait({asked}, timeout=_QUICK)
+        if not done:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, worker.pid, _LOW_PRIORITY)
+            done, _ = await asyncio.wait({asked}, timeout=SLOW_AFTER - _QUICK)
+            if done:
+                worker.end()
         if done:
             if worker.alive:
                 self._idle.put_nowait(worker)
@@ -103,8 +113,6 @@ class QueryWorkers:
             return _busy("too many heavy queries at once")
         self._slow += 1
         try:
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, worker.pid, _LOW_PRIORITY)
             await self._add()
             return await asked
         finally:

@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import urljoin
 
 import tree_sitter_sparql
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Tree
 
 MOST_NESTING = 1000
 """Levels of the syntax tree; two for each brace. The engine ends above some 2,000 parentheses."""
@@ -39,7 +39,7 @@ def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
     # the standard decodes escapes before it parses, the engine only inside names and texts
     decoded = _ESCAPE.sub(_character, text)
     for reading in {text, decoded}:
-        tree = _parser().parse(reading.encode("utf-8", "surrogatepass"))
+        tree = syntax_tree(reading)
         for node in _walk(tree.root_node):
             if node.type == "service_graph_pattern":
                 raise ReachError("SERVICE is refused: a query reaches nothing beyond this graph")
@@ -57,6 +57,11 @@ def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
             f"the query is not clear near {_first_error(tree.root_node)}, so what its "
             f"{word[0].upper()} reaches for cannot be told; write it plainly"
         )
+
+
+def syntax_tree(text: str) -> Tree:
+    """A query as the parser reads it; parts that are no SPARQL are nodes of the kind ERROR."""
+    return _parser().parse(text.encode("utf-8", "surrogatepass"))
 
 
 @cache

@@ -127,6 +127,7 @@ def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
         _send(orders, refusal(500, error.message))
         return
     _send(orders, Answer(200, "text/plain", b""))
+    ended: set[int] = set()
     for order in _received(orders):
         if order == _NEW:
             handle = recv_handle(orders)
@@ -140,9 +141,11 @@ def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
             os.close(handle)
             orders.send_bytes(b"%d" % pid)
         else:
-            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            # a child keeps its number until it is waited for, so no other process is hit
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(int(order), signal.SIGKILL)
-                os.waitpid(int(order), 0)
+            ended.add(int(order))
+        ended -= {pid for pid in ended if os.waitpid(pid, os.WNOHANG)[0]}
 
 
 def _run_worker(store: ox.Store, limits: Limits, requests: Connection) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -55,8 +56,10 @@ SMALL = """
   prov:wasDerivedFrom <https://example.org/id/document/aa> .
 <https://example.org/id/set/x/question/10> a kg:Question ; kg:number 10 ; kg:text "a|b" , "c¦d" ;
   prov:wasDerivedFrom <https://example.org/id/document/bb> .
-<https://example.org/id/set/x/question/10/note> a kg:Footnote ; kg:mark "1" .
-<https://example.org/id/party/vvd> a kg:Party ; kg:share "0.50"^^xsd:decimal , "x"^^ex:own .
+<https://example.org/id/set/x/question/10/note> a kg:Footnote ; kg:mark "1" , "=1+1" ,
+  "'=1" , "'a" .
+<https://example.org/id/party/vvd> a kg:Party ; kg:share "0.50"^^xsd:decimal , "x"^^ex:own ;
+  kg:mark "-1" ; kg:change -0.5 .
 <https://example.org/id/plain> rdfs:label "no class" .
 """
 
@@ -163,6 +166,8 @@ def triples_of_tables(folder: Path) -> set[str]:
                 for name, cell in row.items():
                     column = columns[name]
                     separator = column.get("separator")
+                    if "dc:description" in column:
+                        cell = re.sub(r"^'('*[=+\-@\t\r])", r"\1", cell)
                     for value in cell.split(separator) if separator else [cell]:
                         if value:
                             predicate = ox.NamedNode(column["propertyUrl"])
