@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint bench chromium clean
+.PHONY: help graph test lint attack bench chromium clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -23,6 +23,9 @@ lint: $(VENV)/.dev ## check style, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
+
+attack: $(VENV)/.dev chromium ## attack queries, server, files and documents; BRIEF=--brief takes minutes
+	$(BIN)/python -m tests.attacks $(BRIEF)
 
 bench: $(VENV)/.dev ## measure builds, Turtle, questions and searches on made-up archives
 	$(BIN)/python -m tests.benchmarks --sets 1000 10000
