@@ -37,7 +37,7 @@ ATTACKS = [
     "\\u0022 } SELECT * { ?s ?p ?o } #",
     "\\\\u0022",
     "\u0022 } UNION { ?s ?p ?value } {",
-    "line\nbreak\r\ttab\x00nul",
+    "line\nbreak\r\ttab",
     "?value }",
     "'''",
     '"""',
@@ -88,6 +88,7 @@ def test_an_iri_is_an_iri() -> None:
         ("iri", "https://example.org/\\u003E"),
         ("iri", "javascript:{}"),
         ("string", "\ud800"),
+        ("string", "nul\0"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused(kind: str, value: str) -> None:
