@@ -49,14 +49,22 @@ _MEMORY_USE = Path("/proc/self/statm")
 def leave_network() -> bool:
     """Moves this process to a network without interfaces; whether the system allowed it.
 
-    To be called before any thread is started. It also lets the process end with its parent.
+    To be called before any thread is started. Its children are in that network too.
     """
     libc = _libc()
     if libc is None:
         return False
-    libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
     flags = _CLONE_NEWNET if os.geteuid() == 0 else _CLONE_NEWNET | _CLONE_NEWUSER
     return bool(libc.unshare(flags) == 0)
+
+
+def end_with_parent(parent: int) -> None:
+    """Lets the system end this process when its parent ends, or ends it where that was before."""
+    libc = _libc()
+    if libc is not None:
+        libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def confine(memory_bytes: int) -> tuple[str, ...]:

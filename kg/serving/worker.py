@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, KgError
 from kg.export.jsonld import context
 from kg.serving.answering import Answer, Limits, QueryRequest, answer, refusal
-from kg.serving.confinement import confine, leave_network, limit_time
+from kg.serving.confinement import confine, end_with_parent, leave_network, limit_time
 from kg.serving.reach import refuse_reach
 from kg.store.embedded import open_graph
 
@@ -68,7 +68,7 @@ class Nursery:
         self._orders, theirs = spawning.Pipe()
         self._lock = threading.Lock()
         self._process = spawning.Process(
-            target=_run_nursery, args=(str(graph), limits, theirs), name="kg queries"
+            target=_run_nursery, args=(os.getpid(), str(graph), limits, theirs), name="kg queries"
         )
         self._process.start()
         theirs.close()
@@ -114,10 +114,11 @@ def ask_alone(graph: Path, request: QueryRequest, limits: Limits) -> Answer:
         nursery.end()
 
 
-def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
+def _run_nursery(server: int, graph: str, limits: Limits, orders: Connection) -> None:
     """The life of the nursery: load the graph, then fork and kill workers as told."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the server ends us when it is done
+    end_with_parent(server)
     leave_network()
     try:
         store = open_graph(Path(graph))
@@ -127,6 +128,7 @@ def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
         _send(orders, refusal(500, error.message))
         return
     _send(orders, Answer(200, "text/plain", b""))
+    nursery = os.getpid()
     ended: set[int] = set()
     for order in _received(orders):
         if order == _NEW:
@@ -136,7 +138,7 @@ def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
                 pid = os.fork()
             if pid == 0:
                 orders.close()
-                _run_worker(store, limits, Connection(handle))
+                _run_worker(nursery, store, limits, Connection(handle))
                 os._exit(0)
             os.close(handle)
             orders.send_bytes(b"%d" % pid)
@@ -148,8 +150,8 @@ def _run_nursery(graph: str, limits: Limits, orders: Connection) -> None:
         ended -= {pid for pid in ended if os.waitpid(pid, os.WNOHANG)[0]}
 
 
-def _run_worker(store: ox.Store, limits: Limits, requests: Connection) -> None:
-    leave_network()
+def _run_worker(nursery: int, store: ox.Store, limits: Limits, requests: Connection) -> None:
+    end_with_parent(nursery)
     confine(limits.memory_bytes)
     with contextlib.suppress(EOFError, OSError):
         while True:
