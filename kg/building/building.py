@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.building.code_version import known
 from kg.building.engines import Engine
-from kg.building.gathering import gather, gather_tasks
-from kg.building.merging import Run, merge_runs, run_of, sorted_runs
+from kg.building.gathering import GatherTask, gather_tasks
+from kg.building.merging import Made, Run, merge_runs, run_of, sorted_runs
 from kg.building.newest import newest_keys, newest_store
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
 from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_tasks
-from kg.building.repetition import map_repetition
+from kg.building.repetition import PassagesTask, RoundRobinTask
 from kg.building.report import DocumentReport, rejected
 from kg.building.stating import Stated, StateTask, counts_of, state
 from kg.building.work import Work
@@ -127,13 +127,15 @@ def make_shards(
     progress("vragensets samenvoegen")
     batches = plan(documents.records.values())
     stated = _state(batches, work, base, engine, progress)
-    first = [one.shard for one in stated[: len(batches)]]
-    progress("entiteiten samenbrengen")
-    gathered = list(engine.map(gather, gather_tasks(work, base, stated)))
-    progress("rondvragen en hergebruikte passages zoeken")
-    mint = Mint(base)
-    further = list(sorted_runs(work, _further(documents, stated, mint)))
-    further += sorted_runs(work, map_repetition(work, first, batches, mint))
+    first = tuple(one.shard for one in stated[: len(batches)])
+    progress("samenbrengen wat in verschillende sets staat")
+    tasks: tuple[PassagesTask | RoundRobinTask | GatherTask, ...] = (
+        PassagesTask(work, base, first),
+        RoundRobinTask(work, base, first),
+        *gather_tasks(work, base, stated),
+    )
+    made = list(engine.map(_run, tasks))
+    further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
     counts = Counter(counts_of(()))
     for one in stated:
         counts.update(one.counts)
@@ -142,7 +144,7 @@ def make_shards(
     newest = newest_keys(batches)
     recent = {n for n, units in enumerate(batches) if any(unit.key in newest for unit in units)}
     runs = {one.shard: run_of(work, one.shard, "sets", one.first) for one in stated if one.first}
-    used = (*(one.shard for one in stated), *gathered, *further)
+    used = (*(one.shard for one in stated), *further, *(name for one in made for name in one.files))
     records = (one.record for one in documents.records.values())
     return Shards(
         work,
@@ -153,12 +155,18 @@ def make_shards(
             for place, one in zip(placed, stated, strict=True)
             if place in recent and one.first
         ),
-        others=tuple(run_of(work, name) for name in (*gathered, *further)),
+        others=tuple(
+            run_of(work, name) for name in (*further, *(run for one in made for run in one.runs))
+        ),
         texts=tuple(one.shard for one in stated),
         files=frozenset((*used, *records)),
         counts=dict(counts),
         newest=newest,
     )
+
+
+def _run(task: PassagesTask | RoundRobinTask | GatherTask) -> Made:
+    return task.run()
 
 
 def _state(

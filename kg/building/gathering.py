@@ -7,6 +7,7 @@ from itertools import groupby
 
 from kg.analysis.counts import Counted, Counting
 from kg.building.code_version import stating_version
+from kg.building.merging import Made
 from kg.building.plain import from_plain
 from kg.building.stating import PARTITIONS, Stated, blocks_of
 from kg.building.work import Work, name_of
@@ -33,6 +34,13 @@ class GatherTask:
     shards: tuple[str, ...]
     name: str
 
+    def run(self) -> Made:
+        """Makes the run, unless it is there."""
+        if self.work.find(self.name) is None:
+            blocks = (block for part in self.parts for block in _gather_part(self, part))
+            self.work.write(self.name, None, {"blocks": map(tuple, sorted(blocks))})
+        return Made((self.name,), (self.name,))
+
 
 def gather_tasks(work: Work, base: str, stated: Sequence[Stated]) -> Iterator[GatherTask]:
     """The tasks that gather all parts of all shards."""
@@ -44,14 +52,6 @@ def gather_tasks(work: Work, base: str, stated: Sequence[Stated]) -> Iterator[Ga
         if used:
             name = name_of("gathered", stating_version(), base, told)
             yield GatherTask(work, base, parts, tuple(one.shard for one in used), name)
-
-
-def gather(task: GatherTask) -> str:
-    """Makes the run of a task, unless it is there, and returns its name."""
-    if task.work.find(task.name) is None:
-        blocks = (block for part in task.parts for block in _gather_part(task, part))
-        task.work.write(task.name, None, {"blocks": map(tuple, sorted(blocks))})
-    return task.name
 
 
 def _gather_part(task: GatherTask, part: int) -> Iterator[Block]:

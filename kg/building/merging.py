@@ -16,6 +16,14 @@ _RUN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a task made: the names of its runs, and of all files that it needs again."""
+
+    runs: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Blocks in order, read when needed; `first` is where they begin at the earliest."""
 

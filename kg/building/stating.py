@@ -200,7 +200,8 @@ class _Statement:
         sections["texts"] = [astuple(text) for text in index_texts(read_texts(self.assertions))]
         for place, reading, facts in told:
             sections["papers"].append(to_plain(facts))
-            sections["asked"].append((place, to_plain(asked_of(reading.question_set))))
+            unit = astuple(self.task.units[place])
+            sections["asked"].append((unit, to_plain(asked_of(reading.question_set))))
             for occurrence, bag in sentences_of(reading.question_set):
                 sections["sentences"].append((occurrence.set_key, bag))
                 sections["occurrences"].append(to_plain(occurrence))
