@@ -72,8 +72,10 @@ def answer(store: ox.Store, request: QueryRequest, limits: Limits) -> Answer:
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in request.named_graphs]
     chosen = bool(graphs or named)
     whole = not chosen and not names_dataset(request.text)
+    # Graphs named by the request replace those of its query (SPARQL 1.1 Protocol, 2.1.4).
+    is_here = (lambda _iri: True) if chosen else partial(_has_graph, store)
     try:
-        refuse_reach(request.text, request.base, partial(_has_graph, store))
+        refuse_reach(request.text, request.base, is_here)
         results = store.query(
             request.text,
             base_iri=request.base or None,

@@ -1,9 +1,11 @@
 """Quick queries beside heavy ones: who waits, who is sent away, and what is replaced."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import psutil
 import pytest
@@ -13,6 +15,7 @@ from kg.serving.answering import Answer, Limits, QueryRequest
 from kg.serving.pool import QueryWorkers
 
 pytestmark = pytest.mark.server
+_T = TypeVar("_T")
 
 QUICK = QueryRequest("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "http://x.example/")
 ENDLESS = QueryRequest(
@@ -40,6 +43,12 @@ async def pool(
         workers.end()
 
 
+def outcome_of(run: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
+    """Runs in a thread: a browser of other tests may have a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
+
+
 def test_quick_queries_do_not_wait_for_heavy_ones(graph: Path) -> None:
     async def run() -> tuple[list[Answer], Answer, Answer]:
         async with pool(graph, 4) as workers:
@@ -50,7 +59,7 @@ def test_quick_queries_do_not_wait_for_heavy_ones(graph: Path) -> None:
             assert not heavy.done()
             return quick, second, await heavy
 
-    quick, second, heavy = asyncio.run(run())
+    quick, second, heavy = outcome_of(run)
     assert {(one.status, b'"300"' in one.body) for one in quick} == {(200, True)}
     assert (second.status, second.retry_after) == (503, 2)
     assert b"too many heavy queries" in second.body
@@ -63,7 +72,7 @@ def test_no_more_wait_than_may(graph: Path) -> None:
         async with pool(graph, 2, waiting=3) as workers:
             return await asyncio.gather(*(workers.answer(QUICK) for _ in range(40)))
 
-    answers = asyncio.run(run())
+    answers = outcome_of(run)
     sent_away = [one for one in answers if one.status == 503]
     assert sent_away
     assert all(one.retry_after and b"wait already" in one.body for one in sent_away)
@@ -88,7 +97,7 @@ def test_processes_that_are_killed_from_outside_are_replaced(graph: Path) -> Non
                 statuses.append((await workers.answer(QUICK)).status)
             return statuses, await workers.answer(QUICK)
 
-    statuses, last = asyncio.run(run())
+    statuses, last = outcome_of(run)
     assert set(statuses) <= {200, 503}
     assert (last.status, b'"300"' in last.body) == (200, True)
 
@@ -101,4 +110,4 @@ def test_a_graph_that_cannot_be_read_is_told(tmp_path: Path) -> None:
             pass
 
     with pytest.raises(GraphError, match="line 1"):
-        asyncio.run(run())
+        outcome_of(run)
