@@ -69,7 +69,7 @@ _AFTER_HEAD = re.compile(
 _COURT_OF = re.compile(r"\s(?:in\s|te\s)?(?:Den\s|'s-)?[A-Z][\w-]+")
 _APPOSED_NAME = re.compile(
     r"\s[«“‘\"']?(?P<name>[A-Z][\w&.-]*(?:’\w+)?"
-    r"(?:\s(?:(?:of|for|the|&|de|voor)\s){0,2}[A-Z][\w&-]*(?:’\w+)?){0,5})"
+    r"(?:\s(?:(?:of|for|the|&|voor)\s){0,2}[A-Z][\w&-]*(?:’\w+)?){0,5})"
 )
 _OTHER_BODY = re.compile(r"\svan\s(?:de|het)\s(?=(?:" + "|".join(_NAMED_HEADS) + r")\b)", re.I)
 _ADJECTIVE = re.compile(r"[A-Z][a-zë-]+(?:se|sche|er)")

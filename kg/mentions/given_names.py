@@ -63,7 +63,7 @@ GIVEN_NAMES = frozenset((
     "mahir", "mahmoud", "mahmud", "mahsa", "maikel", "majid", "malala", "malik", "malika", "manja",
     "manon", "marc", "marcel", "marcial", "marco", "marga", "margaret", "margo", "margot",
     "margreet", "margreeth", "margriet", "maria", "mariam", "marian", "marianne", "marieke",
-    "marielle", "mariette", "marije", "marijke", "marijn", "mariko", "marina", "marine", "mario",
+    "marielle", "mariette", "marije", "marijke", "marijn", "mariko", "marina", "mario",
     "mariska", "marit", "marith", "marius", "marja", "marjan", "marjet", "marjo", "marjolein",
     "marjon", "mark", "marleen", "marlies", "marry", "marten", "martha", "martijn", "martin",
     "martine", "marwan", "mary", "maryam", "mateusz", "mathieu", "mathijs", "matteo", "matthew",

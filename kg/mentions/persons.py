@@ -31,9 +31,9 @@ HONORIFICS = ("heer", "mevrouw", "meneer", "dhr", "mevr")
 TRIGGERS = frozenset((*MEMBER_WORDS, *GOVERNMENT_WORDS, *OTHER_WORDS, *HONORIFICS))
 
 _FULL_NAME = re.compile(
-    rf"[A-ZÀ-Ž][\w’'-]+\s(?:[A-Z]\.?\s){{0,2}}(?:{PREFIX}\s){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ž’'][\w’'-]+(?![\w])"
+    rf"[A-ZÀ-Ž][\w’'-]+\s(?:[A-Z]\.?\s){{0,2}}(?:(?!in\s|te\s|op\s(?!de\s)){PREFIX}\s){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ž’'][\w’'-]+(?![\w])"
 )
-_PLACE = re.compile(r"(?:straat|laan|plein|school|buurt|kerk|kazerne|ziekenhuis|weg|park)$")
+_PLACE = re.compile(r"(?:straat|laan|plein|school|buurt|kerk|kazerne|ziekenhuis|weg|park|hal)$")
 _PART_OF_NAME = re.compile(r"\s(?:[A-Z][a-z]|&)|[-–][A-Z]|\s?(?:straat|laan|plein|school)")
 _NAME_BEFORE = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w’-]+\s$")
 _LINK = re.compile(r"\s(?=\S)")
@@ -100,7 +100,7 @@ def find_full_names(
         match = _FULL_NAME.match(clean, trigger.start)
         if match is None or _PART_OF_NAME.match(clean, match.end()) or _PLACE.search(match[0]):
             continue
-        if match[0].split()[0].isupper():
+        if match[0].split()[0].isupper() or clean[trigger.end : trigger.end + 1] != " ":
             continue
         if _NAME_BEFORE.search(clean, max(0, trigger.start - 30), trigger.start):
             continue

@@ -1,5 +1,6 @@
 """What a text names: mentions (text), entities (things) and links (the judgement between)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,6 +57,26 @@ class LinkStatus(StrEnum):
     UNLINKED = "unlinked"
 
 
+_CONFIDENCE: Mapping[str, float] = {
+    "body.head": 0.90,  # 33 wrong of 350 names read
+    "body.apposition": 0.95,  # 5 of 107
+    "body.again": 0.90,
+    "body.anaphor": 0.90,
+    "law.name": 0.90,  # 1 of 15
+    "name.defined": 0.93,  # 8 of 123
+    "person.bare": 0.95,  # 3 of 62
+    "person.named": 0.91,  # 13 of 153
+    "person.surname": 0.90,
+    "policy.name": 0.85,  # 8 of 55
+    "policy.title": 0.90,
+}
+"""How often a rule that goes beyond the lists is right.
+
+Counts are of distinct names read by eye in the subjects of 39,479 sets (November 2026); a rule
+without a count takes that of the rule it builds on, less five points.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The judgement on one mention.
@@ -69,6 +90,13 @@ class Link:
     status: LinkStatus
     keys: tuple[str, ...] = ()
     reason: str | None = None
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure a sure link is, from 0 to 1, where no list but a rule made it; else None."""
+        if self.status not in (LinkStatus.CERTAIN, LinkStatus.CORRECTED):
+            return None
+        return _CONFIDENCE.get(self.mention.rule)
 
 
 def undecided(mention: Mention, keys: tuple[str, ...], reason: str) -> Link:

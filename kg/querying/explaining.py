@@ -33,6 +33,7 @@ class Evidence:
     relation: str
     status: str
     rule: str
+    confidence: str
     reason: str
     quote: str
     sentence: str
@@ -101,9 +102,9 @@ def _evidence(ask: Ask, iri: str) -> Explanation:
         start, end = (int(text[name]) if text[name] else None for name in ("start", "end"))
         sentence, highlight = _sentence(text["text"], start, end)
         evidence = Evidence(
-            iri, text["relation"], text["status"], text["rule"], text["reason"], text["quote"],
-            sentence, highlight, start, end, text["unit"], text["place"], text["set"],
-            text["title"], (),
+            iri, text["relation"], text["status"], text["rule"], text["confidence"], text["reason"],
+            text["quote"], sentence, highlight, start, end, text["unit"], text["place"],
+            text["set"], text["title"], (),
         )  # fmt: skip
         rows.setdefault(evidence, set()).add(text["document"])
     places = tuple(replace(one, documents=tuple(sorted(rows[one]))) for one in rows)

@@ -101,7 +101,7 @@ def print_explanation(explanation: Explanation, limit: int) -> None:
         what = Text(f"{names[one.thing]}: " if several else "")
         what.append(_RELATIONS.get(one.relation, one.relation))
         what.append(f"\n{_STATUSES.get(one.status, one.status)}")
-        what.append(f"\n{one.rule}", style="dim")
+        what.append(f"\n{one.rule} {one.confidence}".rstrip(), style="dim")
         where = Text(one.place if one.title in one.place else f"{one.place}\n{one.title}")
         where.append(f"\n{', '.join(one.documents)}", style="dim")
         table.add_row(what, where, _said(one))

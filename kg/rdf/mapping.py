@@ -316,6 +316,9 @@ def _map_link(key: str, subject: Iri, link: Link, unit: Unit, mint: Mint) -> Ite
     facts += ((v.ENTITY if sure else v.CANDIDATE, mint.thing(entity)) for entity in link.keys)
     if link.reason:
         facts.append((v.REASON, Literal(link.reason)))
+    if link.confidence is not None:
+        confidence = Literal(f"{link.confidence:.2f}", datatype=f"{XSD}decimal")
+        facts.append((v.CONFIDENCE, confidence))
     article = link.mention.read("article")
     if article:
         facts.append((v.ARTICLE, Literal(article)))

@@ -143,3 +143,18 @@ def test_an_endpoint_explains_the_same(
         return run_remote(query, values, f"{address}/query")
 
     assert explain(remote, MOTION) == explain(ask, MOTION)
+
+
+def test_what_a_rule_found_says_how_often_the_rule_is_right(seed_graph: Path) -> None:
+    rows = open_graph(seed_graph).query(
+        """PREFIX kg: <https://w3id.org/kamergraaf/def#>
+        SELECT ?rule ?sure { ?m a kg:Mention ; kg:rule ?rule ; kg:linkStatus "certain"
+            OPTIONAL { ?m kg:confidence ?sure } }"""
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    found = {(row["rule"].value, row["sure"].value if row["sure"] else None) for row in rows}
+    assert ("policy.name", "0.85") in found
+    assert ("label.law", None) in found
+    assert {sure for rule, sure in found if rule.startswith(("label.", "ministry.", "paper."))} == {
+        None
+    }
