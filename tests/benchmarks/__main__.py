@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import rdflib
+
 from kg.querying.search import SEARCH_FOLDER
 from kg.rdf.authority import load_authority
 from kg.resources import ontology_dir
@@ -35,11 +37,12 @@ def main() -> None:
     for sets in sorted(arguments.sets):
         folder, documents = prepare(sets, arguments.work)
         builds.append(measures.build(sets, documents, folder, arguments.work / f"graph-{sets}"))
+    library = rdflib.Graph()
     print_table("Build", measures.BUILD_HEAD, map(measures.build_row, builds))
     print_table(
         f"Turtle of {builds[0].sets:,} sets",
         measures.ENGINE_HEAD,
-        measures.engine_rows(builds[0].graph),
+        measures.engine_rows(builds[0].graph, library),
     )
     print_table(
         "Validation",
@@ -47,8 +50,11 @@ def main() -> None:
         (measures.validation_row(built.graph) for built in builds),
     )
     for built in builds:
-        rows = measures.question_rows(open_graph(built.graph))
+        store = open_graph(built.graph)
+        rows = measures.question_rows(store)
         print_table(f"Questions to {built.sets:,} sets", measures.QUESTION_HEAD, rows)
+        counted = measures.counted_rows(store, library if built is builds[0] else None)
+        print_table(f"The whole of {built.sets:,} sets", measures.COUNTED_HEAD, counted)
         found = measures.search_rows(built.graph.parent / SEARCH_FOLDER)
         print_table(f"Search in {built.sets:,} sets", measures.SEARCH_HEAD, found)
 

@@ -1,25 +1,37 @@
 """The measurements: each returns rows of a table, the figures of one run on this machine."""
 
+import multiprocessing
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.model.assertion import Assertion, Iri, Literal
+from kg.querying.catalogue import read_query
 from kg.querying.search import SearchIndex
+from kg.resources import queries_dir
 from kg.store.embedded import open_graph
 from kg.store.turtle import to_blocks
 from kg.store.validation import validate
 from tests.benchmarks.measuring import CommandRun, run_command, time_runs, timed
-from tests.benchmarks.questions import AGGREGATES, JOINS, LOOKUPS, PREFIXES
+from tests.benchmarks.questions import COUNTED, LOOKUPS, PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = tuple[str, ...]
 
 _LOOKUP_RUNS = 40
+_PATIENCE = 60
+"""Seconds that rdflib gets for one question."""
+_COUNTING_QUERY = 'SELECT ?x {{ ?counting dcterms:identifier "{counting}" ; kg:countingQuery ?x }}'
 _AGGREGATE_RUNS = 3
 _THINGS = {
     "person": "SELECT ?x { ?s kg:submittedBy ?x } GROUP BY ?x ORDER BY DESC(COUNT(?s)) LIMIT 40",
@@ -69,13 +81,13 @@ def build_row(built: Built) -> Row:
 ENGINE_HEAD = ("on the same graph", "CPU s (median of 3)", "triples/s", "against rdflib")
 
 
-def engine_rows(graph: Path) -> Iterator[Row]:
-    """Writing and loading Turtle, beside rdflib (once) and beside the parser alone."""
-    import rdflib
+def engine_rows(graph: Path, library: "rdflib.Graph") -> Iterator[Row]:
+    """Writing and loading Turtle, beside rdflib (once) and beside the parser alone.
 
+    `library` is an empty graph of rdflib, which is filled.
+    """
     assertions = [_assertion(triple) for triple in ox.parse(path=str(graph))]
     count = len(assertions)
-    library = rdflib.Graph()
     load = timed(lambda: library.parse(graph, format="turtle"), process_time)[0]
     write = timed(lambda: library.serialize(format="turtle"), process_time)[0]
     yield _engine_row("rdflib: load", count, load)
@@ -136,14 +148,53 @@ QUESTION_HEAD = ("question", "runs", "median ms", "p95 ms", "rows")
 
 
 def question_rows(store: ox.Store) -> Iterator[Row]:
-    """Each question, warm; lookups each time about another thing."""
-    things = {name: _iris(store, query) for name, query in _THINGS.items()}
-    for group, runs in ((LOOKUPS, _LOOKUP_RUNS), (AGGREGATES, _AGGREGATE_RUNS), (JOINS, 3)):
-        for name, pattern in group.items():
-            yield _asked(store, name, pattern, things, runs)
+    """Each question, warm, each time about another thing."""
+    things = {name: _values(store, query) for name, query in _THINGS.items()}
+    for name, pattern in LOOKUPS.items():
+        yield _asked(store, name, pattern, things, _LOOKUP_RUNS)
 
 
-def _iris(store: ox.Store, query: str) -> list[str]:
+COUNTED_HEAD = (
+    *("question", "rows", "named query, median ms", "counted from the sets, ms"),
+    "the same in rdflib, s",
+)
+
+
+def counted_rows(store: ox.Store, library: "rdflib.Graph | None") -> Iterator[Row]:
+    """Each question about the whole: from the counts in the graph, and counted anew.
+
+    `library` is the same graph in rdflib, None to leave that out; each of its answers may take a
+    minute.
+    """
+    for question, (name, counting) in COUNTED.items():
+        named = read_query(queries_dir() / f"{name}.rq").bound({})
+        rows = sum(1 for _ in store.query(named))
+        fast = time_runs(partial(_drain, store, named), _AGGREGATE_RUNS).median
+        (anew,) = _values(store, _COUNTING_QUERY.format(counting=counting))
+        slow = time_runs(partial(_drain, store, anew), 1).median
+        again = f"{fast * 1000:.1f}", f"{slow * 1000:.1f}"
+        yield (question, f"{rows:,}", *again, _in_library(library, anew) if library else "")
+
+
+def _drain(store: ox.Store, query: str) -> int:
+    return sum(1 for _ in store.query(query))
+
+
+def _in_library(library: "rdflib.Graph", query: str) -> str:
+    """The seconds that rdflib takes, in a process that is stopped after a minute."""
+    process = multiprocessing.get_context("fork").Process(
+        target=lambda: list(library.query(query)), daemon=True
+    )
+    start = time.perf_counter()
+    process.start()
+    process.join(_PATIENCE)
+    if process.is_alive():
+        process.kill()
+        return f"over {_PATIENCE}"
+    return f"{time.perf_counter() - start:.1f}"
+
+
+def _values(store: ox.Store, query: str) -> list[str]:
     return [row["x"].value for row in store.query(PREFIXES + query)]
 
 

@@ -18,34 +18,17 @@ LOOKUPS = {
           ?unit kg:mentions <{motion}> . ?set kg:hasQuestion|kg:hasAnswer ?unit ;
           kg:submittedBy ?person }
         ORDER BY ?set ?person LIMIT 50""",
-}
-AGGREGATES = {
-    "party × ministry": """
-        SELECT ?party ?office (COUNT(DISTINCT ?set) AS ?sets) {
-          ?set kg:participation ?one , ?other . ?one kg:role "submitter" ; kg:party ?party .
-          ?other kg:office ?office }
-        GROUP BY ?party ?office ORDER BY DESC(?sets) ?party ?office LIMIT 50""",
-    "top submitters": """
-        SELECT ?person (COUNT(?set) AS ?sets) { ?set kg:submittedBy ?person }
-        GROUP BY ?person ORDER BY DESC(?sets) ?person LIMIT 20""",
-    "co-submission": """
-        SELECT ?one ?other (COUNT(?set) AS ?sets) {
-          ?set kg:submittedBy ?one , ?other FILTER (STR(?one) < STR(?other)) }
-        GROUP BY ?one ?other ORDER BY DESC(?sets) ?one ?other LIMIT 20""",
-    "sets per month": """
-        SELECT ?month (COUNT(?set) AS ?sets) {
-          ?set kg:submittedOn ?day BIND (SUBSTR(STR(?day), 1, 7) AS ?month) }
-        GROUP BY ?month ORDER BY ?month""",
-}
-JOINS = {
-    "law with law": """
-        SELECT ?one ?other (COUNT(DISTINCT ?unit) AS ?units) {
-          ?one a kg:Law . ?unit kg:mentions ?one , ?other . ?other a kg:Law
-          FILTER (STR(?one) < STR(?other)) }
-        GROUP BY ?one ?other ORDER BY DESC(?units) ?one ?other LIMIT 20""",
     "motion → question → answer → person": """
-        SELECT ?motion ?question ?answer ?person {
-          ?motion a kg:Motion . ?question kg:mentions ?motion . ?answer kg:answers ?question .
+        SELECT ?question ?answer ?person {
+          ?question kg:mentions <{motion}> . ?answer kg:answers ?question .
           ?set kg:hasQuestion ?question ; kg:answeredBy ?person }
-        ORDER BY ?motion ?question ?answer ?person LIMIT 50""",
+        ORDER BY ?question ?answer ?person""",
 }
+COUNTED = {
+    "party × ministry": ("parties-and-ministries", "sets-by-party-and-ministry"),
+    "top submitters": ("submitters", "sets-by-submitter"),
+    "co-submission": ("co-submitters", "sets-by-pair-of-submitters"),
+    "sets per month": ("sets-per-month", "sets-by-month"),
+    "law with law": ("laws-together", "sets-by-pair-of-laws"),
+}
+"""The named query that reads the counts, and the counting whose query counts from the sets."""
