@@ -49,10 +49,12 @@ class Passage:
 
     `spans` are the places in `SourceText.text`, one for each paragraph, in order; the text of a
     span differs from the paragraph only by the marks, joins and mended words. `notes` are the
-    footnotes that the marks point at, as (mark, text), where the document prints them.
+    footnotes that the marks point at, as (mark, text), where the document prints them. `printed`
+    is what stands at the spans where that is not in composed letters (NFC), as `text` is.
     """
 
     text: str
     spans: tuple[Span, ...]
     marks: tuple[FootnoteMark, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    printed: str | None = None

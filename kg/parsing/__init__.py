@@ -17,6 +17,7 @@ from kg.parsing import (
     openkamer_list,
     zaken,
 )
+from kg.parsing.composed import parse_composed
 from kg.parsing.time_limit import limited_time
 
 LAYOUTS: tuple[ModuleType, ...] = (
@@ -31,20 +32,24 @@ LAYOUTS: tuple[ModuleType, ...] = (
 
 
 def parse_document(source: SourceText) -> ParsedDocument:
-    """The document as the first layout that recognises it reads it.
+    """The document as the first layout that recognises it reads it, in composed letters (NFC).
 
-    Raises LayoutError, naming the layouts that were tried, when none does, when the one that does
-    finds no set of questions, or when reading takes too long.
+    Spans are places in `source` as it is. Raises LayoutError, naming the layouts that were tried,
+    when none does, when the one that does finds no set of questions, or when it takes too long.
     """
     with limited_time(len(source.text)):
-        for layout in LAYOUTS:
-            if layout.recognises(source):
-                parsed: ParsedDocument = layout.parse(source)
-                if not parsed.sets:
-                    raise LayoutError(
-                        f"looks like {layout.NAME} but holds no question set", code="no-sets"
-                    )
-                return parsed
+        return parse_composed(source, _parse)
+
+
+def _parse(source: SourceText) -> ParsedDocument:
+    for layout in LAYOUTS:
+        if layout.recognises(source):
+            parsed: ParsedDocument = layout.parse(source)
+            if not parsed.sets:
+                raise LayoutError(
+                    f"looks like {layout.NAME} but holds no question set", code="no-sets"
+                )
+            return parsed
     tried = ", ".join(layout.NAME for layout in LAYOUTS)
     raise LayoutError(
         f"no known layout (tried: {tried}); save the page as text, or convert it to one of these",

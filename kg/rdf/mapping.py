@@ -278,6 +278,8 @@ def _map_unit(key: str, unit: Unit, question_set: QuestionSet, mint: Mint) -> It
     subject = mint.thing(key)
     passage = unit.passage
     yield Assertion(subject, v.TEXT, Literal(passage.text, "nl"), unit.places)
+    if passage.printed is not None:
+        yield Assertion(subject, v.PRINTED_TEXT, Literal(passage.printed, "nl"), unit.places)
     yield from map_provenance(subject, unit.places, mint)
     notes = dict(passage.notes)
     for order, mark in enumerate(passage.marks, 1):

@@ -184,7 +184,15 @@ def _concatenate(passages: Sequence[Passage]) -> Passage:
         tuple(span for passage in passages for span in passage.spans),
         tuple(marks),
         tuple(note for passage in passages for note in passage.notes),
+        _printed(passages),
     )
+
+
+def _printed(passages: Sequence[Passage]) -> str | None:
+    """What several passages print, where one of them prints other letters than its text has."""
+    if all(passage.printed is None for passage in passages):
+        return None
+    return "\n".join(passage.printed or passage.text for passage in passages)
 
 
 def _merge_letters(group: Sequence[PrintedSet]) -> tuple[ExtensionLetter, ...]:
