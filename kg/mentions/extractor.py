@@ -169,6 +169,8 @@ def _label_mention(text: NormalText, hit: Hit, places: frozenset[str]) -> Mentio
         return _surname(text, hit, keys)
     if kind is Kind.ORGANISATION and _is_other_name(clean, hit, exact, places):
         return None
+    if kind is Kind.LAW and laws.OF_ANOTHER_LAND.match(clean, hit.end):
+        return None
     if kind is Kind.POLICY and _is_ordinary(clean, hit, exact):
         return None
     opens = bool(_SENTENCE_START.search(clean, max(0, hit.start - 3), hit.start))

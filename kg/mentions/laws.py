@@ -46,6 +46,9 @@ _SUFFIXES = tuple(
     re.compile(suffix + r"(?!\w)") for suffix in ("wet", "verordening", "richtlijn", "verdrag")
 )
 _COMPOUND = re.compile(r"(?<![\w-])[A-Z][a-zë]{3,30}$")
+OF_ANOTHER_LAND = re.compile(
+    r"\svan\s(?:Curaçao|Aruba|Sint Maarten|Suriname|België|Duitsland|Frankrijk|Oostenrijk)\b"
+)
 _GENERAL = re.compile(
     r"(?:rijks|wijzigings|reparatie|herstel|aanvullings|subsidie|nood|belasting|investerings|"
     r"associatie|invoerings|verzamel|spoed|uitvoerings|goedkeurings|intrekkings|aanpassings|"
@@ -128,7 +131,10 @@ def find_compounds(text: NormalText) -> list[Mention]:
             word = _COMPOUND.search(clean, max(0, match.start() - 32), match.start())
             if word is not None and clean[max(0, word.start() - 2) : word.start()] not in _OPENINGS:
                 found = clean[word.start() : match.end()].lower()
-                if not _GENERAL.match(found) and _is_act(clean, found, *match.span()):
+                # "Drank-en Horecawet" is one name, its last word is none
+                part = clean[max(0, word.start() - 4) : word.start()] == "-en "
+                part = part or OF_ANOTHER_LAND.match(clean, match.end()) is not None
+                if not part and not _GENERAL.match(found) and _is_act(clean, found, *match.span()):
                     places.append((word.start(), match.end()))
     for match in _ACT.finditer(clean):
         name = _ACT_NAME.search(clean, max(0, match.start() - 90), match.start() + 1)

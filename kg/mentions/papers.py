@@ -62,6 +62,7 @@ EXAMPLES = (
     ("in de brief (23 432-537) staat", ("23432-537",)),
     ("kamerstuknr. 29754-580", ("29754-580",)),
     ("(Kamerstuk 35570-A, nr. 30)", ("35570-A-30",)),
+    ("motie Vos (33750 V nr. 30)", ("33750-V-30",)),
 )
 
 
@@ -78,7 +79,10 @@ def find_papers(text: NormalText, triggers: Iterable[Trigger]) -> list[Mention]:
             before = _BEFORE_NR.search(clean, window, trigger.start)
             after = _AFTER_NR.match(clean, trigger.end)
             # a bare dossier is printed in two parts; five digits together may be anything
-            if before is None or after is None or clean[before.end("dossier") - 4] not in " .":
+            if before is None or after is None:
+                continue
+            bracketed = clean[before.start() - 1 : before.start()] in ("(", "[")
+            if clean[before.end("dossier") - 4] not in " ." and not bracketed:
                 continue
             start, end = before.start("dossier"), after.end()
             number = after["number"]

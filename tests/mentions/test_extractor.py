@@ -101,6 +101,13 @@ def test_laws(text, exact):
         assert found == exact
 
 
+@pytest.mark.parametrize(
+    "text", ["de Drank-en Vossewet van toen", "de Sanctiewet van Curaçao", "de Ketenrichtlijn Kaas"]
+)
+def test_parts_of_names_foreign_laws_and_guidelines_are_no_law_of_ours(text):
+    assert named(text, Kind.LAW) == []
+
+
 @pytest.mark.parametrize(("text", "reading"), ACT_EXAMPLES)
 def test_every_example_of_a_numbered_act_is_read(text, reading):
     from kg.mentions.gazetteer import Trigger
