@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,17 @@ class CuedPattern:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match of the pattern in `text`."""
-        lowered = text.lower()
+        lowered = _lower(text)
         for cue in self.cues:
             if cue in lowered:
                 return self.pattern.search(text)
         return None
+
+
+@lru_cache(maxsize=8)
+def _lower(text: str) -> str:
+    """Many patterns are tried on a sentence, one after the other."""
+    return text.lower()
 
 
 def cued(cues: str, *alternatives: str) -> CuedPattern:

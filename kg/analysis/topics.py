@@ -10,6 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+import ahocorasick
 
 from kg.analysis.topic_cues import CUES
 from kg.model.authority import Authority, Kind
@@ -110,12 +113,34 @@ def infer_from_text(title: str, texts: Iterable[str] = ()) -> tuple[InferredTopi
     return tuple(sorted(kept, key=lambda one: (-one.weight, one.key))[:_MOST])
 
 
-def _cues_in(text: str) -> dict[str, set[str]]:
+@lru_cache(maxsize=64)
+def _cues_in(text: str) -> Mapping[str, set[str]]:
     lowered = text.lower()
-    words = {match[0] for match in _WORD.finditer(lowered)}
+    topics_of = _topics_of_cues()
+    cues = {match[0] for match in _WORD.finditer(lowered) if len(match[0]) < _WHOLE_WORD_BELOW}
+    cues.update(cue for _, cue in _long_cues().iter(lowered))
     found: dict[str, set[str]] = defaultdict(set)
+    for cue in cues & topics_of.keys():
+        for key in topics_of[cue]:
+            found[key].add(cue)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _topics_of_cues() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for key, cues in CUES.items():
         for cue in cues:
-            if cue in words if len(cue) < _WHOLE_WORD_BELOW else cue in lowered:
-                found[key].add(cue)
+            found[cue].append(key)
     return found
+
+
+@lru_cache(maxsize=1)
+def _long_cues() -> Any:
+    """The automaton that finds all cues that may stand within a word."""
+    automaton: Any = ahocorasick.Automaton()
+    for cue in _topics_of_cues():
+        if len(cue) >= _WHOLE_WORD_BELOW:
+            automaton.add_word(cue, cue)
+    automaton.make_automaton()
+    return automaton

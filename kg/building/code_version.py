@@ -1,5 +1,6 @@
 """What a result depends on besides its input: our code, its libraries, and what is known before."""
 
+import gc
 import hashlib
 import sys
 from functools import lru_cache
@@ -11,6 +12,8 @@ from kg.resources import ontology_dir
 
 _READING = ("model", "parsing", "sources", "resolution")
 _STATING = (*_READING, "mentions", "analysis", "rdf", "store", "querying", "building")
+_GARBAGE_FROM = 100_000
+"""Values between two searches for cycles: a batch makes many values, and hardly a cycle."""
 _LIBRARIES = ("lxml", "pyspellchecker", "pypdfium2", "python-docx", "pyahocorasick")
 
 
@@ -28,8 +31,11 @@ def stating_version() -> bytes:
 
 @lru_cache(maxsize=1)
 def known() -> AuthorityGraph:
-    """What is known beforehand; read once in each process."""
-    return load_authority(ontology_dir() / "authority")
+    """What is known beforehand; read once in each process, and never searched for garbage."""
+    loaded = load_authority(ontology_dir() / "authority")
+    gc.freeze()
+    gc.set_threshold(_GARBAGE_FROM, 50, 100)
+    return loaded
 
 
 def _hash_of(folders: tuple[str, ...]) -> bytes:

@@ -18,7 +18,7 @@ import Stemmer
 import tantivy
 
 from kg.errors import GraphError, QueryError, UsageError
-from kg.model.assertion import Assertion, Literal
+from kg.model.assertion import Assertion
 from kg.model.text import Span
 from kg.rdf import vocabulary as v
 from kg.store.publishing import replacing_folder
@@ -35,6 +35,8 @@ SNIPPET_CHARACTERS = 220
 _WRITER_BYTES = 32 * 1024 * 1024
 _NO_QUERY = re.compile(r'[^\w\s"-]+')
 _WORD = re.compile(r"\w+")
+_TYPE, _LABEL = v.TYPE.value, v.LABEL.value
+_TEXTS = frozenset({v.TEXT.value, v.TITLE.value})
 _OPERATOR = "OR"
 _MORE = 20
 _DUTCH = Stemmer.Stemmer("dutch_porter", 0)  # "dutch" parts antwoord and antwoorden
@@ -95,12 +97,13 @@ def read_texts(assertions: Iterable[Assertion]) -> Iterator[SearchedText]:
     labels: dict[str, str] = {}
     texts: dict[str, str] = {}
     for one in assertions:
-        if one.predicate == v.TYPE:
-            if not isinstance(one.object, Literal) and one.object.value in KINDS:
+        predicate = one.predicate.value
+        if predicate == _TYPE:
+            if one.object.value in KINDS:
                 kinds[one.subject.value] = KINDS[one.object.value]
-        elif one.predicate == v.LABEL:
+        elif predicate == _LABEL:
             labels.setdefault(one.subject.value, one.object.value)
-        elif one.predicate in (v.TEXT, v.TITLE):
+        elif predicate in _TEXTS:
             texts[one.subject.value] = one.object.value
     for iri, kind in kinds.items():
         if iri in texts:
