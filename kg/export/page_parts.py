@@ -22,7 +22,7 @@ class Addresses(Protocol):
         """The address of a thing's data in a format."""
 
     def room(self, name: str) -> str | None:
-        """The address of `sparql`, `query`, `ontology` or `explorer`; None where there is none."""
+        """The address of a page of no thing (`query`, `texts` …), None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from kg.export.page_parts import (
     Link,
     in_script,
 )
+from kg.export.search_page import KINDS, shown_hits
 from kg.export.terms import dutch_name
 from kg.export.thing_page import ThingWriter
 from kg.export.things import Things
 from kg.querying.catalogue import Query, find_query, read_catalogue
+from kg.querying.search import SearchResult
 from kg.rdf.vocabulary import KG, PREFIXES
 from kg.resources import ontology_dir
 
@@ -105,6 +107,32 @@ class Pages:
             settings=in_script(settings),
         )
 
+    def search(
+        self,
+        addresses: Addresses,
+        words: str = "",
+        kind: str = "",
+        result: SearchResult | None = None,
+        message: str = "",
+        script: str | None = None,
+    ) -> str:
+        """The page to search the texts on, with what was found; `script` searches in the reader's
+        browser instead.
+        """
+        if result is not None:
+            message = f"{result.total} gevonden" if result.total else "Niets gevonden"
+        return self._render(
+            "search.html",
+            addresses,
+            title="Zoeken – Kamergraaf",
+            words=words,
+            kind=kind,
+            kinds=KINDS,
+            message=message,
+            hits=shown_hits(result, self.things, addresses) if result is not None else (),
+            script=script,
+        )
+
     def missing(self, addresses: Addresses, near: Sequence[str]) -> str:
         """The page of an address that stands for nothing; `near` are things with a like name."""
         links = [
@@ -118,7 +146,8 @@ class Pages:
         return things.link(things.node(local), addresses, things.set_note(local))
 
     def _render(self, template: str, addresses: Addresses, **content: Any) -> str:
-        rooms = {name: addresses.room(name) for name in ("query", "ontology", "explorer", "search")}
+        names = ("query", "texts", "ontology", "explorer", "search")
+        rooms = {name: addresses.room(name) for name in names}
         page = self._templates.get_template(template)
         return page.render(home=addresses.page(""), rooms=rooms, **content)
 

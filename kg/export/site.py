@@ -18,6 +18,7 @@ from kg.export.graph import ExportGraph
 from kg.export.ontology_page import render_ontology
 from kg.export.pages import Pages
 from kg.export.saving import write_checked
+from kg.export.site_search import SCRIPT, SEARCH_FOLDER, write_site_search
 from kg.export.thing_page import DATA_FORMATS
 from kg.resources import ontology_dir
 from kg.store.publication import Publication, publishing
@@ -26,6 +27,7 @@ _INDEX = "index.html"
 _SITEMAP = "sitemap.xml"
 _SEARCH = "search.js"
 _EXPLORER = "graph.html"
+_TEXTS = "search.html"
 _DUMPS = ("ttl", "nq", "jsonld")
 _SITEMAP_MOST = 50_000
 """Addresses that one sitemap may hold (sitemaps.org)."""
@@ -46,7 +48,7 @@ class _RelativeAddresses:
         return self._to(f"doc/{local}.{ending}")
 
     def room(self, name: str) -> str | None:
-        fixed = {"ontology": f"ontology/{_INDEX}", "search": _SEARCH}
+        fixed = {"ontology": f"ontology/{_INDEX}", "search": _SEARCH, "texts": _TEXTS}
         if name in fixed:
             return self._to(fixed[name])
         return self._to(_EXPLORER) if name == "explorer" and self._explorer else None
@@ -99,14 +101,18 @@ def _write_all(
     (folder / _INDEX).write_text(index, encoding="utf-8")
     search = pages.search_data(_RelativeAddresses(_INDEX, has_explorer))
     (folder / _SEARCH).write_text(search, encoding="utf-8")
-    addresses = [_INDEX]
+    searching = _RelativeAddresses(_TEXTS, has_explorer)
+    page = pages.search(searching, script=f"{SEARCH_FOLDER}/{SCRIPT}")
+    (folder / _TEXTS).write_text(page, encoding="utf-8")
+    write_site_search(pages.things, searching, folder / SEARCH_FOLDER)
+    addresses = [_INDEX, _TEXTS]
     for number, local in enumerate(pages.things.wholes):
         if number % 100 == 0:
             progress(f"pagina {number} van {len(pages.things.wholes)}")
         name = f"doc/{local}.html"
-        page = folder / name
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
             pages.thing(local, _RelativeAddresses(name, has_explorer)), encoding="utf-8"
         )
         triples = pages.things.triples(local)

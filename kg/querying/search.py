@@ -182,6 +182,16 @@ def stem(word: str) -> str:
     return short[:-1] + _VOICELESS.get(short[-1:], short[-1:])
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything in `text` to search for."""
+    return _WORD.search(_NO_QUERY.sub(" ", text)) is not None
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, as the search tells them apart."""
+    return _WORD.findall(text)
+
+
 class SearchIndex:
     """An index opened once, to be asked many times.
 
@@ -210,7 +220,7 @@ class SearchIndex:
         if kind is not None and kind not in KINDS.values():
             raise QueryError(f"unknown kind {kind!r}; use {', '.join(KINDS.values())}")
         plain = _NO_QUERY.sub(" ", words)
-        if not _WORD.search(plain):
+        if not has_words(words):
             raise QueryError("no words to search for; for example: kg search 'cloud act'")
         stemmed = _WORD.sub(
             lambda word: _OPERATOR if word.group() == _OPERATOR else stem(word.group()), plain

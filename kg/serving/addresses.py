@@ -11,12 +11,13 @@ YASGUI = "/yasgui"
 class ServedAddresses:
     """Addresses of the pages as this server has them."""
 
-    def __init__(self, explorer: bool) -> None:
+    def __init__(self, explorer: bool, texts: bool) -> None:
         self._rooms = {
             "query": "/query",
             "sparql": "/sparql",
             "ontology": ONTOLOGY,
             "search": SEARCH,
+            "texts": "/search" if texts else None,
             "explorer": "/explorer" if explorer else None,
         }
 

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp
 from kg import __version__
 from kg.errors import UsageError
 from kg.export.graph import ExportGraph
-from kg.serving.addresses import DESCRIPTION, ONTOLOGY, SEARCH, YASGUI
+from kg.export.pages import Pages
+from kg.serving.addresses import DESCRIPTION, ONTOLOGY, SEARCH, YASGUI, ServedAddresses
 from kg.serving.answering import Limits
 from kg.serving.headers import SecurityHeaders
 from kg.serving.kept_answers import KeptAnswers
@@ -28,6 +29,7 @@ from kg.serving.pages import ThingPages
 from kg.serving.pool import QueryWorkers
 from kg.serving.protocol import sparql
 from kg.serving.request_log import LogLevel, RequestLog
+from kg.serving.searching import Searching
 from kg.serving.visitors import Doorkeeper, Visitors
 
 _MOST_CONNECTIONS = 1000
@@ -40,7 +42,10 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
     """
     opened = ExportGraph.open(graph)
     explorer = graph / "graph.html"
-    things = ThingPages(opened, explorer if explorer.is_file() else None)
+    pages = Pages(opened)
+    addresses = ServedAddresses(explorer.is_file(), Searching.has_index(graph))
+    things = ThingPages(opened, pages, addresses, explorer if explorer.is_file() else None)
+    searching = Searching(graph, pages, addresses)
     ontology = OntologyPages(opened.store)
     workers = QueryWorkers(graph, limits, 2 * max(2, os.cpu_count() or 1))
 
@@ -68,6 +73,7 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
             Route(DESCRIPTION, things.description),
             Route(SEARCH, things.search),
             Route("/query", things.query, name="query"),
+            Route("/search", searching.search),
             Mount(YASGUI, StaticFiles(packages=[("kg.serving", "yasgui")])),
             Route("/openapi.json", lambda _: JSONResponse(openapi())),
             Route("/explorer", things.explorer),

@@ -34,6 +34,27 @@ _HEALTH: _Schema = {
 }
 
 
+_SEARCHED: tuple[_Schema, ...] = (
+    {
+        "name": "q",
+        "in": "query",
+        "description": "Words, in any inflection; quotes ask for a phrase.",
+        "schema": {"type": "string", "maxLength": 1000},
+        "example": "kaas",
+    },
+    {
+        "name": "kind",
+        "in": "query",
+        "description": "Only texts of this kind; all without it.",
+        "schema": {"type": "string", "enum": ["set", "question", "answer", "letter"]},
+    },
+    {
+        "name": "limit",
+        "in": "query",
+        "description": "The most texts to give.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 100},
+    },
+)
 _ETAG: _Schema = {"ETag": {"required": True, "schema": {"type": "string"}}}
 _NEGOTIATED: _Schema = {"Vary": {"required": True, "schema": {"type": "string"}}}
 
@@ -79,6 +100,12 @@ def openapi() -> _Schema:
         ),
         SEARCH: _get("The names of all things", _whole(media.JAVASCRIPT), _IF_NONE_MATCH),
         "/query": _get("The page where queries are written", _whole(media.HTML), _IF_NONE_MATCH),
+        "/search": _get(
+            "The texts that hold all words, best first",
+            _ok({media.HTML: {}, _JSON: {"schema": {"type": "object"}}})
+            | _missing() | _mistaken(),
+            *_SEARCHED,
+        ),
         "/explorer": _get("The explorer", _ok({media.HTML: {}}) | _missing()),
         "/health": _get("Whether the server answers", _ok({_JSON: {"schema": _HEALTH}})),
         "/openapi.json": _get("This description", _ok({_JSON: {"schema": {"type": "object"}}})),
@@ -139,6 +166,11 @@ def _unacceptable() -> _Schema:
     return {
         "406": {"description": "Not in that format; the body lists the others.", "content": text}
     }
+
+
+def _mistaken() -> _Schema:
+    content: _Schema = {media.HTML: {}, "text/plain": {}}
+    return {"400": {"description": "No words, or a wrong kind or limit.", "content": content}}
 
 
 def _missing() -> _Schema:

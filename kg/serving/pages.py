@@ -26,11 +26,13 @@ _QUERY_PAGE = "query"
 class ThingPages:
     """The routes of things for a graph; `explorer` is the file of its explorer, if there is one."""
 
-    def __init__(self, graph: ExportGraph, explorer: Path | None) -> None:
+    def __init__(
+        self, graph: ExportGraph, pages: Pages, addresses: ServedAddresses, explorer: Path | None
+    ) -> None:
         self._graph = graph
         self._explorer = explorer
-        self._addresses = ServedAddresses(explorer is not None)
-        self._pages = Pages(graph)
+        self._addresses = addresses
+        self._pages = pages
         self._things = self._pages.things
         self._nearby = NearbyNames(self._things.wholes)
         self._documents = Bodies(self._thing_body)
