@@ -247,25 +247,27 @@ class ThingWriter:
 
     def _references(self) -> tuple[Fact, ...]:
         """What other things say about this one, by property."""
-        by_predicate: dict[str, list[Link]] = defaultdict(list)
+        by_predicate: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
         for triple in self._graph.incoming(self._node):
             subject = triple.subject
             if triple.predicate.value == KG + "entity" or isinstance(subject, ox.Triple):
                 continue
-            local = self._things.local(subject)
-            whole = self._things.whole_of(local)
-            if whole != self._local:
-                note = self._things.set_note(whole)
-                by_predicate[triple.predicate.value].append(self._link(subject, note))
-        ordered = sorted(by_predicate, key=inverse_name)
+            if self._things.whole_of(self._things.local(subject)) != self._local:
+                by_predicate[triple.predicate.value].append(subject)
         return tuple(
             Fact(
                 inverse_name(predicate)[1],
-                tuple(by_predicate[predicate][:_MOST_REFERENCES]),
-                max(0, len(by_predicate[predicate]) - _MOST_REFERENCES),
+                tuple(map(self._link_to_part, subjects[:_MOST_REFERENCES])),
+                max(0, len(subjects) - _MOST_REFERENCES),
             )
-            for predicate in ordered
+            for predicate, subjects in sorted(
+                by_predicate.items(), key=lambda one: inverse_name(one[0])
+            )
         )
+
+    def _link_to_part(self, subject: ox.NamedNode | ox.BlankNode) -> Link:
+        whole = self._things.whole_of(self._things.local(subject))
+        return self._link(subject, self._things.set_note(whole))
 
     def _remaining_parts(self) -> list[Part]:
         parts = []
