@@ -20,6 +20,7 @@ MARKS = [
     ("aangesloten bij ORFEUS.12", "aangesloten bij ORFEUS.", ["12"]),
     ("heroverweegt?2 Zo ja, waarom?", "heroverweegt? Zo ja, waarom?", ["2"]),
     ("de nota «Wolken»5 van 2 juni", "de nota «Wolken» van 2 juni", ["5"]),
+    ("de nota «Wolken»5 van toen?1, 2", "de nota «Wolken» van toen?", ["5", "1", "2"]),
     ("van 2 juni 2025?5", "van 2 juni 2025?", ["5"]),
 ]
 NOT_MARKS = [

@@ -87,6 +87,16 @@ def test_offices_are_read(printed: str | None, offices: list[tuple[str, str]]) -
     assert read_offices(printed) == tuple(PrintedOffice(*office) for office in offices)
 
 
+def test_three_offices_in_a_row_keep_their_own_fields() -> None:
+    printed = "minister Binnenlandse Zaken staatssecretaris Defensie minister Justitie"
+    fields = [(office.title, office.field) for office in read_offices(printed)]
+    assert fields == [
+        ("minister", "binnenlandse zaken"),
+        ("staatssecretaris", "defensie"),
+        ("minister", "justitie"),
+    ]
+
+
 def test_an_office_is_known_by_its_field_and_each_part_of_it() -> None:
     label = "Staatssecretaris van Financiën – Toeslagen en Douane"
     assert set(office_fields(label)) >= {"financien", "toeslagen en douane"}
