@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.parsing.footnotes import strip_marks
 
@@ -70,6 +71,7 @@ def tell_apart(paragraphs: Sequence[str]) -> list[bool]:
     return reading[::-1]
 
 
+@lru_cache(maxsize=1024)
 def question_weight(paragraph: str) -> float:
     """How much more a paragraph reads as a question of a Member than as an answer; 0 is undecided.
 

@@ -104,14 +104,11 @@ def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:
             predicates[one.predicate.value] = [one.object]
         else:
             objects.append(one.object)
-    verbs = {name: _iri(name) for name in {name for one in grouped.values() for name in one}}
-    verbs[TYPE.value] = "a"
-    ranks = {name: rank for rank, name in enumerate(sorted(verbs, key=_type_first))}
     for order, name in sorted((natural_order(name), name) for name in grouped):
         predicates = grouped[name]
         count = 0
         lines = []
-        for predicate in sorted(predicates, key=ranks.__getitem__):
+        for predicate, verb in _verbs(tuple(predicates)):
             objects = predicates[predicate]
             if len(objects) > 1:
                 objects = sorted(set(objects), key=_order)
@@ -119,7 +116,7 @@ def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:
             else:
                 shown = _term(objects[0])
             count += len(objects)
-            lines.append(f"{verbs[predicate]} {shown}")
+            lines.append(f"{verb} {shown}")
         yield Block(order, name, count, f"{_iri(name)} {f' ;{_INDENT}'.join(lines)} .\n")
 
 
@@ -146,6 +143,13 @@ def _to_assertion(triple: ox.Triple) -> Assertion:
 
 HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
 _INDENT = "\n\t"
+
+
+@lru_cache(maxsize=10_000)
+def _verbs(predicates: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The predicates in order and as they are written; many subjects have the same ones."""
+    ordered = sorted(predicates, key=_type_first)
+    return tuple((one, "a" if one == TYPE.value else _iri(one)) for one in ordered)
 
 
 def _type_first(predicate: str) -> tuple[bool, str]:
