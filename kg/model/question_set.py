@@ -108,6 +108,7 @@ class QuestionSet:
     """One set, merged over documents. `key` is its local id, `documents` the SHA-256 of each.
 
     `identity` says in a sentence why documents without a common number were joined, if any were.
+    `former_keys` are the keys it had before a document brought its kenmerk or more of its text.
     """
 
     key: str
@@ -127,3 +128,4 @@ class QuestionSet:
     answers: tuple[Answer, ...] = ()
     letters: tuple[ExtensionLetter, ...] = ()
     identity: str | None = None
+    former_keys: tuple[str, ...] = ()

@@ -111,6 +111,9 @@ def map_set(question_set: QuestionSet, mint: Mint) -> Iterator[Assertion]:
     yield from state(v.SUBMITTED_ON, to_date(question_set.submitted_on))
     yield from state(v.ANSWERED_ON, to_date(question_set.answered_on))
     yield from state(v.IDENTITY_EVIDENCE, _text(question_set.identity))
+    for former in question_set.former_keys:
+        iri = mint.thing(f"set/{former}").value
+        yield from state(v.FORMER_IRI, Literal(iri, datatype=f"{XSD}anyURI"))
     for number in question_set.see_also:
         yield from state(v.SEE_ALSO, Literal(number))
     for topics in question_set.topics:

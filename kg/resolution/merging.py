@@ -20,7 +20,7 @@ from kg.model.spelling import letters_only
 from kg.model.text import Passage, Span
 from kg.resolution.alignment import align
 from kg.resolution.identity import identify
-from kg.resolution.traits import surname_of, traits_of
+from kg.resolution.traits import own_key, surname_of, traits_of
 
 _T = TypeVar("_T")
 
@@ -95,6 +95,9 @@ def merge(key: str, group: Sequence[PrintedSet], reason: str | None = None) -> Q
         answers=answers,
         letters=_merge_letters(group),
         identity=reason,
+        former_keys=tuple(
+            sorted({own_key(item.parsed) for item in group if not item.parsed.kenmerk} - {key})
+        ),
     )
 
 

@@ -78,7 +78,7 @@ def _traits(sha256: str, order: int, parsed: ParsedSet) -> Traits:
         sha256,
         parsed.span,
         order,
-        _own_key(parsed, texts, submitters),
+        own_key(parsed),
         kenmerk=parsed.kenmerk,
         aanhangsel=parsed.aanhangsel,
         title=letters_only(parsed.title or ""),
@@ -113,8 +113,10 @@ def _name_words(people: Iterable[PrintedPerson]) -> frozenset[str]:
     return frozenset(letters_only(word) for word in words) - _PARTICLES
 
 
-def _own_key(parsed: ParsedSet, texts: list[str], submitters: frozenset[str]) -> str:
-    """The title and a hash of the questions, or of whatever is printed."""
+def own_key(parsed: ParsedSet) -> str:
+    """The key of a set that prints no kenmerk: the title and a hash of what else is printed."""
+    texts = [letters_only(question.passage.text) for question in parsed.questions]
+    submitters = {surname_of(person) for person in parsed.submitters}
     content = "|".join(
         texts
         or [letters_only(passage.text) for passage in parsed.answer_paragraphs]

@@ -79,6 +79,10 @@ def test_a_detail_page_joins_the_set_whose_people_and_bodies_it_shares() -> None
     assert all(answer.evidence and answer.confidence <= 1 for answer in joined.answers)
     assert "UWV" in (joined.identity or "")
     assert {person.role for person in joined.participants} == set(Role) - {Role.POSTPONER}
+    alone = merge(block(*UWV, third="Vos, Smit"))
+    assert [one.key for one in alone] == [
+        key for key in joined.former_keys if not key.startswith("zonder-titel")
+    ]
 
 
 def test_a_detail_page_that_fits_two_sets_joins_none() -> None:
