@@ -39,11 +39,13 @@ def parse(source: SourceText) -> ParsedDocument:
         kind = DocumentKind.ANSWERS if parsed.answers else DocumentKind.QUESTIONS
         flaws = tuple(flaw for flaw in flaws if flaw.code != "kind-unknown")
     root = _xml_root(markup)
+    government = tuple(_names(source.text, root, "antwoord"))
     parsed = replace(
         parsed,
         kenmerk=parsed.kenmerk or (anchors.pop() if len(anchors) == 1 else None),
         submitters=parsed.submitters or tuple(_names(source.text, root, "vraag")),
-        answerers=parsed.answerers or tuple(_names(source.text, root, "antwoord")),
+        answerers=parsed.answerers or (government if kind is DocumentKind.ANSWERS else ()),
+        postponers=parsed.postponers or (government if kind is DocumentKind.EXTENSION else ()),
         submitted_on=parsed.submitted_on or _iso_date(root, "vraag"),
         answered_on=parsed.answered_on
         or (_iso_date(root, "antwoord") if kind is DocumentKind.ANSWERS else None),

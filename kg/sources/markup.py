@@ -39,6 +39,8 @@ _HIDDEN_CLASSES = frozenset(("note-close",))
 _MARK_CLASS = "nootnum"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CELLS = frozenset(("td", "th"))
+_NOTICES = frozenset(("kamervraagopmerking", "mededeling"))
+"""Elements of XML and classes of HTML that hold a postponement, with or without its heading."""
 _NOTE_ALONE = re.compile(r"^([⁰¹²³⁴-⁹]+)\n", re.MULTILINE)
 MAX_DEPTH = 400
 
@@ -126,6 +128,8 @@ def _html_pieces(element: etree._Element, depth: int) -> Iterator[str]:
     block = element.tag in _BLOCKS
     if block:
         yield "\n"
+    if not _NOTICES.isdisjoint(classes):
+        yield from _notice_heading(element)
     if element.tag == "img":
         yield "![]()"
     yield (element.text or "").replace("\n", " ")
@@ -155,11 +159,23 @@ def _element_lines(element: etree._Element, notes: list[str], depth: int) -> Ite
     elif name == "nr" and (owner := _numbered_owner(element)):
         printed = "".join(str(text) for text in element.itertext()).strip()
         yield printed if printed[:1].isalpha() else f"{owner} {printed}"
+    elif name == "li":
+        lines = [line for child in element for line in _element_lines(child, notes, depth + 1)]
+        yield " ".join([(element.text or "").strip(), *lines]).strip()
     elif (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         yield "".join(_running(element, notes))
     else:
+        if name in _NOTICES:
+            yield from _notice_heading(element)
         for child in element:
             yield from _element_lines(child, notes, depth + 1)
+
+
+def _notice_heading(element: etree._Element) -> Iterator[str]:
+    """`Mededeling` as a line, where the element does not open with it."""
+    text = "".join(str(part) for part in element.itertext()).strip()
+    if not text.startswith("Mededeling"):
+        yield "Mededeling\n"
 
 
 def _running(element: etree._Element, notes: list[str]) -> Iterator[str]:

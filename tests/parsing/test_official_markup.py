@@ -106,6 +106,37 @@ def test_a_fragment_without_head_takes_its_number_from_its_anchors():
     assert document.flaws == ()
 
 
+def test_a_postponement_is_a_letter_with_or_without_its_heading():
+    answer = XML.index("<antwoord>")
+    xml = XML[:answer].replace(">Antwoord van", ">Mededeling van") + (
+        "<mededeling><al>De vragen kunnen niet binnen de termijn worden beantwoord.</al>"
+        "</mededeling></kamervragen></officiele-publicatie>"
+    )
+    html = HTML.replace(
+        '<div id="noten">',
+        '<div class="kamervraagopmerking"><p>De vragen kunnen niet binnen de termijn worden '
+        'beantwoord.</p></div><div id="noten">',
+    )
+    for text in (xml, html):
+        (parsed,) = read(text).sets
+        assert [letter.passage.text for letter in parsed.letters] == [
+            "De vragen kunnen niet binnen de termijn worden beantwoord."
+        ]
+        assert parsed.answerers == ()
+    (parsed,) = read(xml).sets
+    assert [person.name for person in parsed.postponers] == ["Aalbers"]
+
+
+def test_the_number_of_a_list_item_stands_before_it():
+    xml = XML.replace(
+        "<al>Ja.</al>",
+        "<al>Ja:</al><lijst><li><li.nr>1.</li.nr><al>een;</al></li><li><li.nr>2.</li.nr>"
+        "<al>twee.</al></li></lijst>",
+    )
+    (parsed,) = read(xml).sets
+    assert parsed.answers[0].passage.text.startswith("Ja:\n1. een;\n2. twee.\nZie")
+
+
 def test_metadata_gives_a_set_without_text():
     fields = {
         "OVERHEIDop.vraagnummer": "2025Z20001",
