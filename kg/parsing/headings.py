@@ -62,6 +62,9 @@ class Heading:
     rest: Piece | None = None
 
 
+_UNNUMBERED_ANSWER = Heading(What.ANSWER)
+
+
 def heading_style(
     pieces: Sequence[Piece], is_head: Callable[[str], bool] = lambda _: False
 ) -> re.Pattern[str] | None:
@@ -155,6 +158,8 @@ def _follows(
 ) -> bool:
     """Whether `heading` may stand below `current`, judged by its numbers and the line above."""
     is_next = _is_next(heading, current, last_number)
+    if heading == _UNNUMBERED_ANSWER and current.what is What.ANSWER:
+        return piece.text.lower().startswith("antwoord")  # `Reactie:` is a subheading there
     is_heading_above = bool(_QUESTION.match(above.text) or _ANSWER.match(above.text))
     if not is_heading_above and not _FINISHED.search(above.text):
         if piece.text[0].islower():

@@ -89,6 +89,7 @@ def test_headings_for_several_questions(asked, answered, numbers):
         ("Vraag 2 gaat daarover.", "Vraag 2 gaat daarover."),
         ("Drie stappen:\n1. meten;\n2. wegen;\n3. besluiten.",
          "Drie stappen:\n1. meten;\n2. wegen;\n3. besluiten."),
+        ("Een lid vroeg dat.\nReactie\nDat is zo.", "Een lid vroeg dat.\nReactie\nDat is zo."),
         ("Toelichting:\nEr zijn drie stappen.", "Toelichting:\nEr zijn drie stappen."),
     ],
 )  # fmt: skip
