@@ -23,16 +23,16 @@ from kg.parsing.running_text import Paragraph
 
 _DATE = rf"(\d{{1,2}})\s*({'|'.join(MONTHS)})\s*((?:19|20)\d\d)"
 _HAVE_ASKED = re.compile(
-    r"\b(?:heeft|hebben)\s+(?:de\s+|het\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.+?)"
+    r"\b(?:heeft|hebben)\s+(?:de\s+|het\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.{1,600}?)"
     r"(?=\s+(?:\w+\s+){0,2}vragen\s+gesteld)"
-    r"|\b(?:leden|lid)\s+(?P<first>[^.]+?)\s+(?:heeft|hebben)\s+(?:(?:op\s+)?"
+    r"|\b(?:leden|lid)\s+(?P<first>[^.]{1,400}?)\s+(?:heeft|hebben)\s+(?:(?:op\s+)?"
     rf"(?P<on>\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?(?:\s+jl\.)?)\s+)?"
     r"(?:\w+\s+){0,3}vragen\s+gesteld"
 )
 _WERE_ASKED = re.compile(
-    r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.+?)"
+    r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?:[Kk]amer)?(?:leden|lid)\s+(?P<by>.{1,600}?)"
     rf"(?=,?\s+(?:aan\s+(?:de\s+)?(?:{TITLE}|mij)|over|inzake|betreffende|kunnen|niet|met|van\s+uw)\b)"
-    r"(?P<rest>.*?)(?=\s+(?:kunnen|worden|zullen)\s+(?:\w+\s+){0,4}(?:niet|worden|beantwoord)"
+    r"(?P<rest>.{0,1500}?)(?=\s+(?:kunnen|worden|zullen)\s+(?:\w+\s+){0,4}(?:niet|worden|beantwoord)"
     r"|\s+niet\s+(?:binnen|tijdig|op\s+tijd|mogelijk|kunnen|kan|kon|lukt)\b"
     r"|\s+binnen\s+(?:de\s+)?(?:gebruikelijke|gestelde|daarvoor|drie|termijn)"
     r"|\s+die\s+(?:op\s+\d|u\b|zijn\s+ingezonden|werden\s+ingezonden)"
