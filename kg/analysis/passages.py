@@ -2,7 +2,7 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.analysis.likeness import codes_of, from_bytes, group_alike, shingles_of, to_bytes
@@ -25,36 +25,8 @@ class Occurrence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReusedPassage:
-    """A recurring sentence in its first form, and all its occurrences in order of set."""
-
-    key: str
-    text: str
-    occurrences: tuple[Occurrence, ...]
-
-
-def find_reused_passages(question_sets: Sequence[QuestionSet]) -> tuple[ReusedPassage, ...]:
-    """Sentences of nine words or more that stand in answers of at least two sets, by key.
-
-    The order of the sets has no influence.
-    """
-    told = [
-        each
-        for one in sorted(question_sets, key=lambda each: each.key)
-        for each in sentences_of(one)
-    ]
-    groups = group_passages((one.set_key, bag) for one, bag in told)
-    passages = [
-        ReusedPassage(passage_key(text := told[group[0]][0].text), text, occurrences)
-        for group in groups
-        if (occurrences := tuple(told[index][0] for index in group))
-    ]
-    return tuple(sorted(passages, key=lambda one: one.key))
-
-
 def sentences_of(question_set: QuestionSet) -> Iterator[tuple[Occurrence, bytes]]:
-    """The sentences of a set's answers that may recur, each with its bag of shingles."""
+    """The sentences of nine words or more in a set's answers, each with its bag of shingles."""
     for answer in question_set.answers:
         for span in read_sentences(answer.passage.text):
             sentence = span.of(answer.passage.text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.analysis.passages import Occurrence, ReusedPassage
+from kg.analysis.passages import Occurrence
 from kg.analysis.round_robins import RoundRobin
 from kg.model.assertion import Assertion, Literal
 from kg.model.question_set import QuestionSet
@@ -38,12 +38,6 @@ def map_round_robin(
         for key, number in aligned.members:
             question = mint.thing(f"set/{key}/question/{number}")
             yield Assertion(node, v.ALIGNS, question, sets[key].places)
-
-
-def map_reused_passage(found: ReusedPassage, mint: Mint) -> Iterator[Assertion]:
-    """A recurring sentence and the answers in which it stands."""
-    for occurrence in found.occurrences:
-        yield from map_occurrence(found.key, found.text, occurrence, mint)
 
 
 def map_occurrence(key: str, text: str, occurrence: Occurrence, mint: Mint) -> Iterator[Assertion]:

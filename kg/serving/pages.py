@@ -67,8 +67,9 @@ class ThingPages:
     def thing(self, request: Request) -> Response:
         """Sends from a thing, which is not on the web, to what is known of it, which is."""
         local = request.path_params["local"]
-        described = f"{self._graph.base}id/{local}" in self._described
-        if not described and not self._things.knows(local):
+        known = self._things.knows(local)
+        described = not known and f"{self._graph.base}id/{local}" in self._described
+        if not known and not described:
             return self.missing(request)
         chosen = media.asked_for(request)
         if chosen is None:

@@ -1,4 +1,7 @@
-from kg.analysis.passages import find_reused_passages
+from collections.abc import Sequence
+
+from kg.analysis.passages import Occurrence, group_passages, sentences_of
+from kg.model.question_set import QuestionSet
 from tests.analysis.conftest import SetOf
 
 SENTENCE = (
@@ -7,7 +10,13 @@ SENTENCE = (
 VARIANT = SENTENCE.replace("is ongewenst", "is echter ongewenst")
 
 
-def test_sentences_that_recur_in_other_sets_are_linked(set_of: SetOf) -> None:
+def reused(question_sets: Sequence[QuestionSet]) -> list[list[Occurrence]]:
+    told = [each for one in question_sets for each in sentences_of(one)]
+    groups = group_passages((one.set_key, bag) for one, bag in told)
+    return [[told[index][0] for index in group] for group in groups]
+
+
+def test_sentences_that_recur_in_other_sets_are_grouped(set_of: SetOf) -> None:
     sets = [
         set_of(["A?"], {1: f"Ja. {SENTENCE}"}, key="a"),
         set_of(["A?", "B?"], {1: "Nee.", 2: f"{VARIANT} Meer niet."}, key="b"),
@@ -15,14 +24,14 @@ def test_sentences_that_recur_in_other_sets_are_linked(set_of: SetOf) -> None:
             ["A?"], {1: "Het waterpeil is hoog en dat blijft het deze maand ook zeker."}, key="c"
         ),
     ]
-    (found,) = find_reused_passages(sets)
-    assert found.text == SENTENCE
-    assert [(one.set_key, one.answer) for one in found.occurrences] == [("a", (1,)), ("b", (2,))]
-    assert found.occurrences[1].text == VARIANT
-    assert find_reused_passages(sets[::-1]) == (found,)
+    (found,) = reused(sets)
+    assert [(one.set_key, one.answer, one.text) for one in found] == [
+        ("a", (1,), SENTENCE),
+        ("b", (2,), VARIANT),
+    ]
 
 
 def test_repetition_within_a_set_and_short_sentences_are_not_reuse(set_of: SetOf) -> None:
-    assert find_reused_passages([set_of(["A?", "B?"], {1: SENTENCE, 2: SENTENCE})]) == ()
+    assert reused([set_of(["A?", "B?"], {1: SENTENCE, 2: SENTENCE})]) == []
     short = [set_of(["A?"], {1: "Zie het antwoord op vraag 2."}, key=key) for key in "ab"]
-    assert find_reused_passages(short) == ()
+    assert reused(short) == []

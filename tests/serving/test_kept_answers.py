@@ -1,12 +1,13 @@
 """Answers that are kept: the same as new ones, only whole ones, and not without end."""
 
-import asyncio
+from functools import partial
 
 import pytest
 
 from kg.serving import kept_answers
 from kg.serving.answering import Answer, QueryRequest
 from kg.serving.kept_answers import KeptAnswers
+from tests.serving.loop import outcome_of
 
 
 class Workers:
@@ -21,7 +22,7 @@ class Workers:
 
 
 def ask(answers: KeptAnswers, *requests: QueryRequest) -> list[bytes]:
-    return [asyncio.run(answers.answer(one)).body for one in requests]
+    return [outcome_of(partial(answers.answer, one)).body for one in requests]
 
 
 def test_the_same_question_is_answered_once() -> None:

@@ -1,11 +1,9 @@
 """Quick queries beside heavy ones: who waits, who is sent away, and what is replaced."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
 import psutil
 import pytest
@@ -13,9 +11,9 @@ import pytest
 from kg.errors import GraphError
 from kg.serving.answering import Answer, Limits, QueryRequest
 from kg.serving.pool import QueryWorkers
+from tests.serving.loop import outcome_of
 
 pytestmark = pytest.mark.server
-_T = TypeVar("_T")
 
 QUICK = QueryRequest("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "http://x.example/")
 ENDLESS = QueryRequest(
@@ -41,12 +39,6 @@ async def pool(
         yield workers
     finally:
         workers.end()
-
-
-def outcome_of(run: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
-    """Runs in a thread: a browser of other tests may have a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, run()).result()
 
 
 def test_quick_queries_do_not_wait_for_heavy_ones(graph: Path) -> None:
