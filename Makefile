@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint attack bench chromium clean
+.PHONY: help graph test coverage lint attack bench chromium clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -17,6 +17,9 @@ graph: $(VENV)/.kg ## build the knowledge graph of seeds/ into build/
 
 test: $(VENV)/.dev chromium ## run all tests, in a real browser and on real servers too
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -rs
+
+coverage: $(VENV)/.dev ## say which lines and branches of the core the tests leave out
+	$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not server" --cov --cov-report=term
 
 lint: $(VENV)/.dev ## check style, types and import contracts
 	$(BIN)/ruff check .

@@ -47,7 +47,8 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
     things = ThingPages(opened, pages, addresses, explorer if explorer.is_file() else None)
     searching = Searching(graph, pages, addresses)
     ontology = OntologyPages(opened.store)
-    workers = QueryWorkers(graph, limits, 2 * max(2, os.cpu_count() or 1))
+    processors = max(2, os.cpu_count() or 1)
+    workers = QueryWorkers(graph, limits, count=6 * processors, slow=2 * processors)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

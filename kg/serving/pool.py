@@ -30,20 +30,23 @@ _RETRY_AFTER = 2
 
 
 class QueryWorkers:
-    """The processes for the graph at a path: `count` for quick queries, as many for slow ones.
+    """The processes for a graph: `count` for quick queries and at most `slow` for others.
 
     At most `waiting` queries wait for a process.
     """
 
-    def __init__(self, graph: Path, limits: Limits, count: int, waiting: int = 100) -> None:
+    def __init__(
+        self, graph: Path, limits: Limits, count: int, slow: int, waiting: int = 100
+    ) -> None:
         self._graph = graph
         self._limits = limits
         self._count = count
+        self._most_slow = slow
         self._most_waiting = waiting
         self._waiting = 0
         self._slow = 0
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
-        self._threads = ThreadPoolExecutor(2 * count + 2, "kg queries")
+        self._threads = ThreadPoolExecutor(count + slow + 2, "kg queries")
         self._nursery: Nursery | None = None
         self._renewing = asyncio.Lock()
         self._asking: set[asyncio.Task[Answer]] = set()
@@ -106,7 +109,7 @@ class QueryWorkers:
             else:
                 await self._add()
             return asked.result()
-        if self._slow >= self._count:
+        if self._slow >= self._most_slow:
             worker.end()
             await asked
             await self._add()

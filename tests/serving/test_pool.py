@@ -33,7 +33,7 @@ def graph(tmp_path: Path) -> Path:
 async def pool(
     graph: Path, seconds: float, count: int = 1, waiting: int = 5
 ) -> AsyncIterator[QueryWorkers]:
-    workers = QueryWorkers(graph, Limits(seconds), count, waiting)
+    workers = QueryWorkers(graph, Limits(seconds), count, count, waiting)
     await workers.start()
     try:
         yield workers
