@@ -10,8 +10,8 @@ from kg.model.document import PrintedPerson
 from kg.model.erratum import Erratum
 from kg.model.mention import LinkStatus
 from kg.model.question_set import Participant, QuestionSet, Standing
+from kg.resolution.known_people import People, people_of
 from kg.resolution.names import read_offices
-from kg.resolution.people import People, people_of
 
 UNREADABLE_DATE = "date-unreadable"
 """The code of a flaw that prints a day which does not exist, and of its entry."""

@@ -20,8 +20,8 @@ from random import Random
 
 from kg.model.authority import Authority, Kind, Period
 from kg.model.question_set import Role
+from kg.resolution.known_people import people_of
 from kg.resolution.names import read_name
-from kg.resolution.people import people_of
 
 SETS_A_PAGE = 20
 """Blocks on one list page; the real one holds 22."""

@@ -21,8 +21,8 @@ from kg.model.document import PrintedPerson
 from kg.model.question_set import Participant, Question, QuestionSet, Role
 from kg.model.text import Passage, Span
 from kg.rdf.authority import load_authority
+from kg.resolution.known_people import people_of
 from kg.resolution.names import read_name
-from kg.resolution.people import people_of
 from kg.resources import ontology_dir
 
 _COLUMNS = {
