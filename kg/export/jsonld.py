@@ -76,13 +76,8 @@ def to_node(triples: Iterable[ox.Triple]) -> dict[str, Any]:
     }
 
 
-def to_document(triples: Iterable[ox.Triple]) -> dict[str, Any]:
-    """Some triples as a whole JSON-LD document."""
-    return {"@context": context(), "@graph": [*_nodes(triples)]}
-
-
 def write_document(triples: Iterable[ox.Triple]) -> Iterator[str]:
-    """`to_document` as text, piece by piece: one line a thing. Triples come subject by subject."""
+    """Triples, subject by subject, as a JSON-LD document in pieces: one line a thing."""
     yield '{"@context": ' + _dump(context()) + ',\n"@graph": [\n'
     for index, node in enumerate(_nodes(triples)):
         yield (",\n" if index else "") + _dump(node)

@@ -20,9 +20,7 @@ from typing import Any
 from kg.errors import GraphError
 from kg.model.assertion import Assertion, Iri, Literal
 from kg.model.authority import Authority, AuthorityEntry, Kind, Period, Tenure
-
-DEFAULT_BASE = "https://w3id.org/kamergraaf/"
-"""The base that the authority files are written with."""
+from kg.rdf.iris import DEFAULT_BASE
 
 KG = "https://w3id.org/kamergraaf/def#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kg.model.authority import AuthorityEntry, Kind, Period
-from kg.rdf.authority import DEFAULT_BASE, KG, AuthorityGraph, load_authority
+from kg.rdf.authority import KG, AuthorityGraph, load_authority
+from kg.rdf.iris import DEFAULT_BASE
 from kg.resources import ontology_dir
 
 FOLDER = ontology_dir() / "authority"
