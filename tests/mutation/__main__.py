@@ -1,0 +1,95 @@
+"""Mutation testing: do the tests notice wrong code? `python -m tests.mutation kg/parsing …`.
+
+Of each module some mutants are drawn by chance, with a fixed seed. Each runs, in a process of its
+own, the tests that go through the changed function, until one fails. What no test notices is
+printed; what makes no difference to anybody stands in equivalents.toml with the reason.
+
+A library for this would change the files themselves, and start Python for every mutant.
+"""
+
+import argparse
+import os
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.mutation.covering import measure
+from tests.mutation.equivalents import is_equivalent, stale
+from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.trying import KILLED, SLOW, SURVIVED, try_all
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = (ROOT / "kg/parsing", ROOT / "kg/resolution")
+TESTS = ("tests/parsing", "tests/resolution", "tests/documents", "tests/evaluation",
+         "tests/test_metamorphic.py", "tests/test_pipeline.py")  # fmt: skip
+EQUIVALENT = "equivalent"
+
+
+def main() -> int:
+    """Exit code 1 where a mutant survives that is not known to be equivalent."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation")
+    parser.add_argument("paths", type=Path, nargs="*", default=ROOMS)
+    parser.add_argument("--each", type=int, default=6, help="mutants drawn of a module")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    modules = sorted(module for path in options.paths for module in _modules(path.resolve()))
+    drawn = [one for module in modules for one in draw(module, options.each, options.seed)]
+    print(f"{len(drawn)} mutants of {len(modules)} modules; measuring which tests reach them",
+          file=sys.stderr)  # fmt: skip
+    covering = measure(TESTS, modules)
+    verdicts: dict[Path, Counter[str]] = defaultdict(Counter)
+    survivors = []
+    for mutant, verdict in try_all(drawn, covering, options.jobs):
+        if verdict == SURVIVED and is_equivalent(mutant):
+            verdict = EQUIVALENT
+        verdicts[mutant.path][verdict] += 1
+        if verdict == SURVIVED:
+            survivors.append(mutant)
+            print(_told(mutant), flush=True)
+    _print_totals(verdicts)
+    for entry in stale(modules):
+        print(f"equivalents.toml: {entry} stands in the code no more")
+    return int(bool(survivors))
+
+
+def draw(module: Path, count: int, seed: int) -> list[Mutant]:
+    """Mutants of a module by chance: the kind first, so that tables of words are not all."""
+    chance = random.Random(f"{seed} {module.relative_to(ROOT)}")
+    by_kind: dict[str, list[Mutant]] = defaultdict(list)
+    for mutant in mutants_of(module):
+        by_kind[mutant.kind].append(mutant)
+    drawn: list[Mutant] = []
+    while by_kind and len(drawn) < count:
+        kind = chance.choice(sorted(by_kind))
+        drawn.append(by_kind[kind].pop(chance.randrange(len(by_kind[kind]))))
+        if not by_kind[kind]:
+            del by_kind[kind]
+    return drawn
+
+
+def _modules(path: Path) -> Iterator[Path]:
+    yield from path.glob("*.py") if path.is_dir() else [path]
+
+
+def _told(mutant: Mutant) -> str:
+    place = f"{mutant.path.relative_to(ROOT)}:{mutant.line}"
+    return f"survived: {place}: {mutant.change}\n    {mutant.source_line}"
+
+
+def _print_totals(verdicts: dict[Path, Counter[str]]) -> None:
+    names = (KILLED, SLOW, EQUIVALENT, SURVIVED)
+    print(f"{'module':40}{'drawn':>12}" + "".join(f"{name:>12}" for name in names))
+    rows: Sequence[tuple[str, Counter[str]]] = [
+        *((str(path.relative_to(ROOT)), counts) for path, counts in verdicts.items()),
+        ("all", sum(verdicts.values(), Counter())),
+    ]
+    for name, counts in rows:
+        figures = (counts.total(), *(counts[one] for one in names))
+        print(f"{name:40}" + "".join(f"{figure:>12}" for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
