@@ -16,13 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # A busy machine is slow without being wrong; in CI the same examples are tried every time.
-settings.register_profile("kamergraaf", deadline=None, derandomize=CI)
+settings.register_profile(
+    "kamergraaf",
+    deadline=None,
+    derandomize=CI,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("kamergraaf")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -276,8 +281,3 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             cwd=folder,
         )
         yield address
-
-
-# a loaded machine must not fail a property: time is measured by the benchmarks
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")

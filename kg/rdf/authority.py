@@ -20,16 +20,12 @@ from typing import Any
 from kg.errors import GraphError
 from kg.model.assertion import Assertion, Iri, Literal
 from kg.model.authority import Authority, AuthorityEntry, Kind, Period, Tenure
-from kg.rdf.iris import DEFAULT_BASE
+from kg.rdf import vocabulary as v
+from kg.rdf.iris import DEFAULT_BASE, Mint, parsed_iri
 
-KG = "https://w3id.org/kamergraaf/def#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_ORG = "http://www.w3.org/ns/org#"
-_DCTERMS = "http://purl.org/dc/terms/"
-_DCAT = "http://www.w3.org/ns/dcat#"
-_FOAF = "http://xmlns.com/foaf/0.1/"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SKOS, _ORG, _DCTERMS, _DCAT, _FOAF = (
+    v.PREFIXES[prefix] for prefix in ("skos", "org", "dcterms", "dcat", "foaf")
+)
 
 _COMPILED_FORM = b"1"
 
@@ -54,11 +50,12 @@ class AuthorityGraph:
         Keys that no file has are left out. IRIs are minted under `base`. Every subject gets an
         rdfs:label: its preferred one, or one put together from what it joins.
         """
+        mint = Mint(base)
         for key in sorted(self.closure(keys)):
-            subject = Iri(f"{base}id/{key}")
-            yield Assertion(subject, Iri(_RDFS_LABEL), self._label(key))
+            subject = mint.thing(key)
+            yield Assertion(subject, v.LABEL, self._label(key))
             for predicate, value in self.facts[key]:
-                yield Assertion(subject, Iri(predicate), _term(value, base))
+                yield Assertion(subject, parsed_iri(predicate), _term(value, mint))
 
     def closure(self, keys: Iterable[str]) -> set[str]:
         """`keys`, as far as they are known, and every subject that these lead to."""
@@ -76,18 +73,18 @@ class AuthorityGraph:
         if (label := values.get(_SKOS + "prefLabel")) is not None:
             return Literal(label[1], language=label[2])
         if (member := values.get(_ORG + "member")) is not None:
-            other = values.get(KG + "office") or values[_ORG + "organization"]
+            other = values.get(v.KG + "office") or values[_ORG + "organization"]
             return Literal(" – ".join(self._label(side[1]).value for side in (member, other)), "nl")
         days = (values.get(_DCAT + day) for day in ("startDate", "endDate"))
         return Literal(" – ".join(day[1] if day else "…" for day in days))
 
 
-def _term(value: Value, base: str) -> Iri | Literal:
+def _term(value: Value, mint: Mint) -> Iri | Literal:
     kind, text, more = value
     if kind == "id":
-        return Iri(f"{base}id/{text}")
+        return mint.thing(text)
     if kind == "iri":
-        return Iri(text)
+        return parsed_iri(text)
     return Literal(text, language=more) if kind == "@" else Literal(text, datatype=more)
 
 
@@ -203,7 +200,7 @@ def _write_cache(path: Path, key: bytes, facts: Facts) -> None:
 
 # ---------------------------------------------------------------- entries
 
-_KINDS = {KG + kind.value: kind for kind in Kind}
+_KINDS = {v.KG + kind.value: kind for kind in Kind}
 
 
 def _entries(facts: Facts) -> Iterator[AuthorityEntry]:
@@ -213,7 +210,7 @@ def _entries(facts: Facts) -> Iterator[AuthorityEntry]:
         values: dict[str, list[str]] = {}
         for predicate, value in pairs:
             values.setdefault(predicate, []).append(value[1])
-        kind = next((_KINDS[t] for t in values.get(_RDF_TYPE, ()) if t in _KINDS), None)
+        kind = next((_KINDS[t] for t in values.get(v.TYPE.value, ()) if t in _KINDS), None)
         if kind is not None:
             yield _entry(key, kind, values, facts)
 
@@ -234,18 +231,18 @@ def _entry(key: str, kind: Kind, values: dict[str, list[str]], facts: Facts) -> 
         kind=kind,
         label=label[0],
         labels=tuple(values.get(_SKOS + "altLabel", ())),
-        ambiguous_labels=tuple(values.get(KG + "ambiguousLabel", ())),
+        ambiguous_labels=tuple(values.get(v.KG + "ambiguousLabel", ())),
         exact_matches=tuple(values.get(_SKOS + "exactMatch", ())),
         notations=tuple(values.get(_SKOS + "notation", ())),
         period=Period(periods[0].start, _last_end(periods)) if periods else Period(),
         periods=periods,
-        context_rules=tuple(_rule(key, rule) for rule in values.get(KG + "contextRule", ())),
+        context_rules=tuple(_rule(key, rule) for rule in values.get(v.KG + "contextRule", ())),
         broader=_first(values, _SKOS + "broader"),
         surname=_first(values, _FOAF + "familyName"),
         parties=parties,
         offices=offices,
         ministry=_first(values, _ORG + "postIn"),
-        title=_first(values, KG + "officeTitle"),
+        title=_first(values, v.KG + "officeTitle"),
     )
 
 
@@ -288,7 +285,7 @@ def _tenures(
     for membership in memberships:
         values = {predicate: value[1] for predicate, value in facts.get(membership, ())}
         period = _period(values.get(_ORG + "memberDuring", ""), facts)
-        if (office := values.get(KG + "office")) is not None:
+        if (office := values.get(v.KG + "office")) is not None:
             offices.append(Tenure(office, period))
         else:
             role = values.get(_ORG + "role", "").removeprefix("role/")

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError
 from kg.model.assertion import XSD, Assertion, Iri, Literal
 from kg.model.spelling import natural_order
+from kg.rdf.iris import parsed_iri
 from kg.rdf.vocabulary import PREFIXES, TYPE
 from kg.store.publishing import replacing
 
@@ -137,8 +138,8 @@ def _to_assertion(triple: ox.Triple) -> Assertion:
         value: Iri | Literal = Literal(term.value, term.language or "", "" if plain else datatype)
     else:
         assert isinstance(term, ox.NamedNode)
-        value = Iri(term.value)
-    return Assertion(Iri(subject.value), Iri(predicate.value), value)
+        value = parsed_iri(term.value)
+    return Assertion(parsed_iri(subject.value), parsed_iri(predicate.value), value)
 
 
 HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))

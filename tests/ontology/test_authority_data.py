@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from kg.model.authority import AuthorityEntry, Kind, Period
-from kg.rdf.authority import KG, AuthorityGraph, load_authority
+from kg.rdf.authority import AuthorityGraph, load_authority
 from kg.rdf.iris import DEFAULT_BASE
+from kg.rdf.vocabulary import KG
 from kg.resources import ontology_dir
 
 FOLDER = ontology_dir() / "authority"

@@ -8,7 +8,8 @@ import pytest
 from kg.errors import GraphError
 from kg.model.assertion import Iri, Literal
 from kg.model.authority import Kind, Period, Tenure
-from kg.rdf.authority import KG, load_authority
+from kg.rdf.authority import load_authority
+from kg.rdf.vocabulary import KG
 from kg.resources import ontology_dir
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
