@@ -63,61 +63,26 @@ def export(
     """Write the graph in another format: to stdout, or to PATH.
 
     csv (one table a class) and site (a page for every thing) make a folder: build/csv, build/site.
-    void describes the graph: counts, links to other sources, terms of use (VoID and DCAT, Turtle).
 
     The format ontology is the documentation of the graph's terms, with examples from the graph
     where there is one; it goes to the folder build/ontology.
 
+    The format void describes the graph in Turtle (VoID and DCAT): counts, links to other sources,
+    terms of use, and the files beside PATH (else beside the graph) that hold the whole of it.
+
     Example:  kg export jsonld -o kamergraaf.jsonld
     """
-    from functools import partial
-
-    from kg.export.dumps import RDF_FORMATS, write_dump
-    from kg.export.graph import ExportGraph
-    from kg.export.saving import save
-    from kg.export.tables import write_tables
+    from kg.export.exporting import FILES, FOLDERS, export_file, export_folder, unknown_format
 
     with reported():
-        if form == "csv":
-            folder = out or Path("build/csv")
-            count = write_tables(ExportGraph.open(graph), folder)
-            typer.echo(f"{folder}: {count} tables and their data dictionary", err=True)
-            return
-        if form == "ontology":
-            from kg.export.ontology_page import write_ontology
-            from kg.store.embedded import GRAPH_FILE, open_graph
-
-            known_graph = graph.is_file() or (graph / GRAPH_FILE).exists()
-            folder = out or Path("build/ontology")
-            write_ontology(folder, open_graph(graph) if known_graph else None)
-            typer.echo(f"{folder / 'index.html'}: the documentation of the ontology", err=True)
-            return
-        if form == "site":
-            from kg.export.site import write_site
-
-            folder = out or Path("build/site")
+        if form in FILES:
+            to = None if out is None or str(out) == "-" else out
+            export_file(form, graph, to, sys.stdout.buffer, warn)
+        elif form in FOLDERS:
             with steps_shown(quiet=False) as progress:
-                count = write_site(graph, folder, progress)
-            typer.echo(f"{folder}: {count} pages; open {folder / 'index.html'}", err=True)
-            return
-        if form in RDF_FORMATS:
-            write = partial(write_dump, ExportGraph.open(graph), form)
-        elif form == "void":
-            from kg.export.description import write_description
-
-            write = partial(write_description, ExportGraph.open(graph))
-        elif form in {"graphml", "gexf"}:
-            from kg.views import network, write_network
-
-            write = partial(write_network, network("all", graph), form)
+                typer.echo(export_folder(form, graph, out, progress), err=True)
         else:
-            known = ", ".join((*RDF_FORMATS, "csv", "graphml", "gexf", "void", "site"))
-            raise UsageError(f"unknown format {form!r}; use {known} or ontology")
-        if out is None or str(out) == "-":
-            write(sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            save(write, "ttl" if form == "void" else form, out)
+            raise unknown_format(form)
 
 
 def serve(

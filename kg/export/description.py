@@ -5,12 +5,13 @@ https://www.w3.org/TR/void/ and https://www.w3.org/TR/vocab-dcat-3/
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from kg.export.catalogue_entry import DATASET, NAMESPACES, State, node, state_entry
+from kg.export.distributions import GraphFile
 from kg.export.dumps import provenance, to_bytes
 from kg.export.graph import DERIVED_FROM, TYPE, ExportGraph, local_name
 from kg.rdf.vocabulary import KG, PREFIXES
@@ -27,12 +28,12 @@ _SCHEMES = {
 
 
 def describe_graph(
-    graph: ExportGraph, endpoint: str | None = None, dumps: Sequence[str] = ()
+    graph: ExportGraph, endpoint: str | None = None, files: Sequence[GraphFile] = ()
 ) -> list[ox.Triple]:
     """The description of a graph, all numbers counted, with the provenance of its documents.
 
-    `endpoint` is the address of its SPARQL endpoint, `dumps` are the formats of the files with the
-    whole graph that stand at the base of its IRIs.
+    `endpoint` is the address of its SPARQL endpoint, `files` are those with the whole graph that
+    stand at the base of its IRIs.
     """
     dataset = ox.NamedNode(graph.base + DATASET)
     triples: list[ox.Triple] = []
@@ -40,17 +41,17 @@ def describe_graph(
     def state(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> None:
         triples.append(ox.Triple(subject, node(name), value))
 
-    state_entry(graph.base, endpoint, dumps, state)
-    _state_whole(graph, dataset, state)
-    classes, properties, hosts = _counts(graph)
-    for kind, parts in (("class", classes), ("property", properties)):
+    counts = _count(graph)
+    state_entry(graph.base, endpoint, files, state)
+    _state_whole(graph, dataset, counts, state)
+    for kind, parts in (("class", counts.classes), ("property", counts.properties)):
         for iri, count in sorted(parts.items()):
             part = ox.NamedNode(f"{dataset.value}/{kind}/{_slug(iri)}")
             state(dataset, f"void:{kind}Partition", part)
             state(part, "rdf:type", node("void:Dataset"))
             state(part, f"void:{kind}", ox.NamedNode(iri))
             state(part, "void:entities" if kind == "class" else "void:triples", _number(count))
-    for (predicate, host), count in sorted(hosts.items()):
+    for (predicate, host), count in sorted(counts.links.items()):
         linkset = ox.NamedNode(f"{dataset.value}/links/{_slug(predicate)}/{host}")
         target = ox.NamedNode(f"{dataset.value}/target/{host}")
         state(dataset, "void:subset", linkset)
@@ -69,57 +70,91 @@ def to_description(
     graph: ExportGraph,
     endpoint: str | None = None,
     form: str = "ttl",
-    dumps: Sequence[str] = (),
+    files: Sequence[GraphFile] = (),
 ) -> bytes:
     """`describe_graph` in an RDF format other than nq and trig."""
-    triples = sorted(describe_graph(graph, endpoint, dumps), key=lambda one: str(one.subject))
+    triples = sorted(describe_graph(graph, endpoint, files), key=lambda one: str(one.subject))
     return to_bytes(triples, form, NAMESPACES)
 
 
-def write_description(graph: ExportGraph, output: BinaryIO) -> int:
-    """Writes `describe_graph` to `output` as Turtle; returns the number of triples."""
-    output.write(to_description(graph))
-    return len(describe_graph(graph))
+@dataclass(slots=True)
+class _Counts:
+    """What the statements of a graph are about; `links` by property and the host linked to."""
+
+    triples: int = 0
+    subjects: int = 0
+    typed: int = 0
+    classes: Counter[str] = field(default_factory=Counter)
+    properties: Counter[str] = field(default_factory=Counter)
+    links: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, state: State) -> None:
+def _count(graph: ExportGraph) -> _Counts:
+    counts = _Counts()
+    for _, triples in graph.things():
+        counts.subjects += 1
+        counts.triples += len(triples)
+        counts.typed += any(triple.predicate == TYPE for triple in triples)
+        for triple in triples:
+            predicate = triple.predicate.value
+            counts.properties[predicate] += 1
+            if not isinstance(triple.object, ox.NamedNode):
+                continue
+            if triple.predicate == TYPE:
+                counts.classes[triple.object.value] += 1
+            elif triple.predicate != DERIVED_FROM and not triple.object.value.startswith(
+                graph.base
+            ):
+                host = urlsplit(triple.object.value).hostname
+                if host:
+                    counts.links[predicate, host] += 1
+    return counts
+
+
+def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, counts: _Counts, state: State) -> None:
     state(dataset, "rdf:type", node("void:Dataset"))
     state(dataset, "void:uriSpace", ox.Literal(f"{graph.base}id/"))
     for namespace in sorted({KG, *PREFIXES.values()}):
         state(dataset, "void:vocabulary", ox.NamedNode(namespace))
     for document in graph.documents:
-        state(dataset, "dcterms:source", document)
+        state(dataset, "prov:wasDerivedFrom", document)
     for question_set in _instances(graph, KG + "QuestionSet")[:3]:
         state(dataset, "void:exampleResource", question_set)
-    quads = [quad.triple for quad in graph.store.quads_for_pattern(None, None, None)]
-    state(dataset, "void:triples", _number(len(set(quads))))
-    state(dataset, "void:distinctSubjects", _number(len({str(one.subject) for one in quads})))
-    state(dataset, "void:distinctObjects", _number(len({str(one.object) for one in quads})))
-    state(dataset, "void:properties", _number(len({one.predicate.value for one in quads})))
-    typed = [one for one in quads if one.predicate == TYPE]
-    state(dataset, "void:classes", _number(len({str(one.object) for one in typed})))
-    state(dataset, "void:entities", _number(len({str(one.subject) for one in typed})))
+    state(dataset, "void:triples", _number(counts.triples))
+    state(dataset, "void:distinctSubjects", _number(counts.subjects))
+    state(dataset, "void:distinctObjects", _number(_distinct_objects(graph)))
+    state(dataset, "void:properties", _number(len(counts.properties)))
+    state(dataset, "void:classes", _number(len(counts.classes)))
+    state(dataset, "void:entities", _number(counts.typed))
+    _state_period(graph, dataset, state)
 
 
-def _counts(
-    graph: ExportGraph,
-) -> tuple[Counter[str], Counter[str], Counter[tuple[str, str]]]:
-    """Entities by class, triples by property, and links to other hosts by property and host."""
-    classes: Counter[str] = Counter()
-    properties: Counter[str] = Counter()
-    hosts: Counter[tuple[str, str]] = Counter()
-    for triple in graph.triples():
-        predicate = triple.predicate.value
-        properties[predicate] += 1
-        if not isinstance(triple.object, ox.NamedNode):
-            continue
-        if triple.predicate == TYPE:
-            classes[triple.object.value] += 1
-        elif triple.predicate != DERIVED_FROM and not triple.object.value.startswith(graph.base):
-            host = urlsplit(triple.object.value).hostname
-            if host:
-                hosts[predicate, host] += 1
-    return classes, properties, hosts
+def _distinct_objects(graph: ExportGraph) -> int:
+    return int(_only_row(graph, "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }")["n"].value)
+
+
+def _state_period(graph: ExportGraph, dataset: ox.NamedNode, state: State) -> None:
+    """From the first day of questions to the last of questions or answers."""
+    row = _only_row(
+        graph,
+        f"SELECT (MIN(?day) AS ?from) (MAX(?day) AS ?to) "
+        f"{{ VALUES ?p {{ <{KG}submittedOn> <{KG}answeredOn> }} ?set ?p ?day }}",
+    )
+    first, last = row["from"], row["to"]
+    if isinstance(first, ox.Literal) and isinstance(last, ox.Literal):
+        period = ox.NamedNode(f"{dataset.value}/period")
+        state(dataset, "dcterms:temporal", period)
+        state(period, "rdf:type", node("dcterms:PeriodOfTime"))
+        state(period, "dcat:startDate", first)
+        state(period, "dcat:endDate", last)
+
+
+def _only_row(graph: ExportGraph, query: str) -> ox.QuerySolution:
+    rows = graph.store.query(query, use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)
+    (row,) = rows
+    assert isinstance(row, ox.QuerySolution)
+    return row
 
 
 def _instances(graph: ExportGraph, kind: str) -> list[ox.NamedNode]:

@@ -1,5 +1,6 @@
 """The whole graph in one of the RDF formats: the same graph, the same bytes."""
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Generic, TypeVar
 
@@ -8,6 +9,7 @@ import pyoxigraph as ox
 from kg import __version__
 from kg.export.graph import LABEL, SOURCE_DOCUMENT, TYPE, ExportGraph
 from kg.export.jsonld import write_document
+from kg.export.rdfxml import write_rdfxml
 from kg.rdf.vocabulary import PREFIXES
 
 RDF_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
@@ -28,19 +30,34 @@ def write_dump(graph: ExportGraph, form: str, output: BinaryIO) -> int:
     """Writes `graph` to `output` in one of `RDF_FORMATS`, thing by thing; returns the statements.
 
     nq and trig keep a named graph for each source document, named by its IRI, and one more that
-    gives their provenance; the union of the others is the graph of the other formats.
+    gives their provenance; the union of the others is the graph of the other formats. Raises
+    GraphError where RDF/XML cannot hold the graph.
     """
     if form in ("nq", "trig"):
         quads = _Counted(_dataset(graph))
         ox.serialize(quads, output, _FORMATS[form], prefixes=PREFIXES)
         return quads.count
     triples = _Counted(graph.triples())
+    _write(triples, form, output, PREFIXES)
+    return triples.count
+
+
+def _write(
+    triples: Iterable[ox.Triple], form: str, output: BinaryIO, prefixes: Mapping[str, str]
+) -> None:
     if form == "jsonld":
         for piece in write_document(triples):
             output.write(piece.encode())
+    elif form == "rdfxml":
+        write_rdfxml(triples, output, prefixes)
     else:
-        ox.serialize(triples, output, _FORMATS[form], prefixes=PREFIXES)
-    return triples.count
+        ox.serialize(triples, output, _FORMATS[form], prefixes=dict(prefixes))
+
+
+def count_of(graph: ExportGraph, form: str) -> int:
+    """The number of statements that `write_dump` writes."""
+    statements = _dataset(graph) if form in ("nq", "trig") else graph.triples()
+    return sum(1 for _ in statements)
 
 
 def count_statements(stream: BinaryIO, form: str) -> int:
@@ -66,12 +83,11 @@ def to_bytes(
 ) -> bytes:
     """Some triples, subject by subject, in a format other than nq and trig.
 
-    `prefixes` are added to those of the graph.
+    `prefixes` are added to those of the graph. Raises GraphError where RDF/XML cannot hold them.
     """
-    if form == "jsonld":
-        return "".join(write_document(triples)).encode()
-    known = {**PREFIXES, **(prefixes or {})}
-    return ox.serialize(triples, format=_FORMATS[form], prefixes=known) or b""
+    output = io.BytesIO()
+    _write(triples, form, output, {**PREFIXES, **(prefixes or {})})
+    return output.getvalue()
 
 
 def _dataset(graph: ExportGraph) -> Iterator[ox.Quad]:

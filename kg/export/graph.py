@@ -1,15 +1,19 @@
 """The graph as exports read it: thing by thing, in an order that does not change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.model.spelling import natural_order
 from kg.rdf.iris import DEFAULT_BASE
 from kg.rdf.vocabulary import KG, PREFIXES
-from kg.store.embedded import open_graph
+from kg.store.embedded import GRAPH_FILE, graph_file, open_graph
+from kg.store.manifest import manifest_of, read_manifest
 
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
@@ -17,19 +21,24 @@ DERIVED_FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
 SOURCE_DOCUMENT = ox.NamedNode(KG + "SourceDocument")
 
 Subject = ox.NamedNode | ox.BlankNode
-_DIGITS = re.compile(r"\d+")
+_XSD_STRING = PREFIXES["xsd"] + "string"
 
 
 class ExportGraph:
-    """A graph with its things in canonical order; named graphs count as one graph."""
+    """A graph with its things in canonical order; named graphs count as one graph.
 
-    def __init__(self, store: ox.Store) -> None:
+    `written` is the file of a build with the same graph. It has the canonical order, so that what
+    reads the whole graph reads it from there and holds one thing at a time.
+    """
+
+    def __init__(self, store: ox.Store, written: Path | None = None) -> None:
         self.store = store
+        self._written = written
 
     @classmethod
     def open(cls, path: Path) -> "ExportGraph":
         """The graph at `path` (a folder with graph.ttl or an RDF file); see `open_graph`."""
-        return cls(open_graph(path))
+        return cls(open_graph(path), _written_by_a_build(path))
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -67,39 +76,47 @@ class ExportGraph:
 
     def triples(self) -> Iterator[ox.Triple]:
         """All triples, subject by subject."""
-        for subject in self.subjects:
-            yield from self.describe(subject)
+        if self._written is None:
+            for subject in self.subjects:
+                yield from self.describe(subject)
+        else:
+            for quad in ox.parse(path=str(self._written), format=ox.RdfFormat.TURTLE):
+                yield quad.triple
+
+    def things(self) -> Iterator[tuple[Subject, list[ox.Triple]]]:
+        """All subjects, each with its triples."""
+        for subject, triples in groupby(self.triples(), key=attrgetter("subject")):
+            yield subject, list(triples)
 
     def quads(self) -> Iterator[ox.Quad]:
         """All triples, each in the named graph of every document that its subject comes from.
 
-        The graph's name is the document's IRI. What no document states (authority data, the
-        documents themselves) stands in the default graph.
+        The graph's name is the document's IRI. A thing that names no document comes from those of
+        the thing it is a part of. What no document states (authority data, the documents
+        themselves) stands in the default graph.
         """
-        by_graph: dict[str, list[ox.Triple]] = {}
         known = {document.value for document in self.documents}
-        owners = self._owners(known)
-        for subject in self.subjects:
-            for name in owners.get(str(subject)) or ("",):
-                by_graph.setdefault(name, []).extend(self.describe(subject))
-        for name, triples in sorted(by_graph.items()):
-            graph = ox.NamedNode(name) if name else ox.DefaultGraph()
-            for triple in triples:
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-    def _owners(self, known: set[str]) -> dict[str, list[str]]:
-        """The documents of each subject: its own, else those of the thing it is a part of."""
-        owners: dict[str, list[str]] = {}
-        for quad in self.store.quads_for_pattern(None, DERIVED_FROM, None):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value in known:
-                owners.setdefault(str(quad.subject), []).append(quad.object.value)
-        for subject in self.subjects:
-            if str(subject) not in owners and isinstance(subject, ox.NamedNode):
-                for whole in _wholes(subject.value):
-                    if found := owners.get(f"<{whole}>"):
-                        owners[str(subject)] = found
-                        break
-        return owners
+        above: list[tuple[str, str, list[ox.NamedNode]]] = []
+        for subject, triples in self.things():
+            order = natural_order(subject.value)
+            while above and not order.startswith(above[-1][0]):
+                above.pop()
+            graphs = [
+                triple.object
+                for triple in triples
+                if triple.predicate == DERIVED_FROM
+                and isinstance(triple.object, ox.NamedNode)
+                and triple.object.value in known
+            ]
+            if graphs:
+                above.append((order, f"{subject.value}/", graphs))
+            else:
+                wholes = (of for _, whole, of in reversed(above) if subject.value.startswith(whole))
+                graphs = next(wholes, [])
+            names: list[ox.NamedNode | ox.DefaultGraph] = [*graphs] or [ox.DefaultGraph()]
+            for name in names:
+                for triple in triples:
+                    yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
     def value(self, subject: Subject, predicate: ox.NamedNode) -> str | None:
         """The first value of a property in canonical order, Dutch before other languages."""
@@ -112,9 +129,17 @@ class ExportGraph:
 
     def types(self, subject: Subject) -> list[str]:
         """The IRIs of a subject's classes, ours before others."""
-        quads = self.store.quads_for_pattern(subject, TYPE, None)
-        found = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
-        return sorted(found, key=lambda iri: (not iri.startswith(KG), iri))
+        return types_of(quad.triple for quad in self.store.quads_for_pattern(subject, TYPE, None))
+
+
+def types_of(triples: Iterable[ox.Triple]) -> list[str]:
+    """The IRIs of the classes that triples of one subject name, ours before others."""
+    found = {
+        triple.object.value
+        for triple in triples
+        if triple.predicate == TYPE and isinstance(triple.object, ox.NamedNode)
+    }
+    return sorted(found, key=lambda iri: (not iri.startswith(KG), iri))
 
 
 def compact(iri: str) -> str:
@@ -131,28 +156,36 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/]", iri.rstrip("#/"))[-1]
 
 
-def _wholes(iri: str) -> Iterator[str]:
-    """The IRIs that `iri` may be a part of, the nearest first."""
-    while "/" in iri.partition("://")[2]:
-        iri = iri.rpartition("/")[0]
-        yield iri
+def _written_by_a_build(path: Path) -> Path | None:
+    """The graph.ttl that a build wrote at `path`, as far as its manifest and its size tell."""
+    if str(path) == "-":
+        return None
+    file = graph_file(path)
+    listed = manifest_of(file)
+    manifest = read_manifest(listed) if listed else None
+    entry = manifest.files.get(file.name) if manifest else None
+    whole = entry is not None and entry.size == file.stat().st_size
+    return file if whole and file.name == GRAPH_FILE else None
 
 
-def _natural(text: str) -> str:
-    return _DIGITS.sub(lambda match: match.group().zfill(12), text)
+# The order of files that `kg.store.turtle` writes.
 
 
 def _subject_key(subject: Subject) -> str:
-    return _natural(str(subject))
+    return natural_order(subject.value)
 
 
-def _term_key(term: object) -> tuple[bool, str]:
-    return isinstance(term, ox.Literal), _natural(str(term))
+def _triple_key(triple: ox.Triple) -> tuple[bool, str, tuple[str, str, str]]:
+    return triple.predicate != TYPE, triple.predicate.value, _object_key(triple.object)
 
 
-def _triple_key(triple: ox.Triple) -> tuple[bool, str, tuple[bool, str]]:
-    return triple.predicate != TYPE, triple.predicate.value, _term_key(triple.object)
+def _object_key(term: object) -> tuple[str, str, str]:
+    if isinstance(term, ox.Literal):
+        datatype = term.datatype.value
+        kind = term.language or ("" if datatype == _XSD_STRING else datatype)
+        return kind, term.value, "literal"
+    return "", natural_order(term.value if isinstance(term, ox.NamedNode) else str(term)), ""
 
 
-def _incoming_key(triple: ox.Triple) -> tuple[str, tuple[bool, str]]:
-    return triple.predicate.value, _term_key(triple.subject)
+def _incoming_key(triple: ox.Triple) -> tuple[str, str]:
+    return triple.predicate.value, natural_order(str(triple.subject))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -93,10 +92,8 @@ def publish_graph(
     old: list[str] = []
     if documents:
         names = {document.value for document in graph.documents}
-        for name, quads in groupby(graph.quads(), key=lambda quad: quad.graph_name):
-            if isinstance(name, ox.NamedNode):
-                stated = [quad.triple for quad in quads]
-                done.append((name.value, upload(stated, store, name.value, progress)))
+        for name, stated in sorted(_by_document(graph).items()):
+            done.append((name, upload(stated, store, name, progress)))
         whence = graph.base + PROVENANCE_GRAPH
         old = sorted({*_published_before(store, whence)} - names)
         for document in old:
@@ -105,6 +102,14 @@ def publish_graph(
         done.append((whence, upload(told, store, whence, progress)))
     done.append((into, upload(triples, store, into, progress)))
     return PublicationReport(tuple(done), len(old))
+
+
+def _by_document(graph: ExportGraph) -> dict[str, list[ox.Triple]]:
+    stated: dict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in graph.quads():
+        if isinstance(quad.graph_name, ox.NamedNode):
+            stated[quad.graph_name.value].append(quad.triple)
+    return stated
 
 
 def _without_blank_nodes(graph: ExportGraph) -> list[ox.Triple]:

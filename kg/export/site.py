@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from kg.errors import UsageError
 from kg.export.description import to_description
+from kg.export.distributions import GraphFile
 from kg.export.dumps import to_bytes, write_dump
 from kg.export.graph import ExportGraph
 from kg.export.ontology_page import render_ontology
@@ -21,6 +22,7 @@ from kg.export.saving import write_checked
 from kg.export.site_search import SCRIPT, SEARCH_FOLDER, write_site_search
 from kg.export.thing_page import DATA_FORMATS
 from kg.resources import ontology_dir
+from kg.store.manifest import entry_of
 from kg.store.publication import Publication, publishing
 
 _INDEX = "index.html"
@@ -96,7 +98,7 @@ def _write_all(
         name = f"kamergraaf.{form}"
         with (folder / name).open("w+b") as stream:
             results.triples[name] = write_checked(partial(write_dump, graph, form), form, stream)
-    (folder / "void.ttl").write_bytes(to_description(graph, dumps=_DUMPS))
+    (folder / "void.ttl").write_bytes(to_description(graph, files=_dumps_of(results)))
     index = pages.index(_RelativeAddresses(_INDEX, has_explorer))
     (folder / _INDEX).write_text(index, encoding="utf-8")
     search = pages.search_data(_RelativeAddresses(_INDEX, has_explorer))
@@ -121,6 +123,14 @@ def _write_all(
         addresses.append(name)
     _write_sitemaps(folder, pages.things.graph.base, addresses)
     return len(addresses)
+
+
+def _dumps_of(results: Publication) -> list[GraphFile]:
+    entries = {name: entry_of(results.folder / name) for name in results.triples}
+    return [
+        GraphFile(name, name.rpartition(".")[2], entry.size, entry.sha256)
+        for name, entry in entries.items()
+    ]
 
 
 def _write_sitemaps(folder: Path, base: str, addresses: list[str]) -> None:

@@ -1,7 +1,8 @@
 """The graph as one tidy table a class, with a data dictionary (CSV on the Web).
 
 A row is a thing, a column a property in one form: a reference, a language or a datatype. Cells
-with several values are joined by the column's separator. A text that begins as a formula
+with several values are joined by the column's separator; where a column holds an empty text, ␀
+stands for no value. A text that begins as a formula
 (`=`, `+`, `-`, `@`, tab, return), or with an apostrophe before that, gets an apostrophe in front,
 which a reader takes off again; so a spreadsheet never computes it. csv-metadata.json holds for
 each column the property, form and separator, so the tables can be read back to the same graph.
@@ -11,16 +12,17 @@ https://www.w3.org/TR/tabular-metadata/
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from io import StringIO
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.export.graph import ExportGraph, Subject, compact, local_name
+from kg.export.graph import ExportGraph, compact, local_name, types_of
 from kg.rdf.vocabulary import PREFIXES
 from kg.resources import ontology_dir
 from kg.store.publication import publishing
@@ -29,6 +31,7 @@ METADATA_FILE = "csv-metadata.json"
 UNTYPED = "Thing"
 _APOSTROPHE = "take off an apostrophe at the start where =, +, -, @, tab or return follows"
 _SEPARATORS = ("|", "¦", "␞", "␟")
+_NOTHINGS = ("␀", "␀␀", "␀␀␀")
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _XSD = PREFIXES["xsd"]
 _REFERENCE = "@id"
@@ -53,72 +56,115 @@ class _Form:
         return self.form != _REFERENCE and self.form.removeprefix(_XSD) not in _PLAIN_TYPES
 
 
-@dataclass(slots=True)
-class _Table:
-    name: str
-    rows: list[tuple[str, dict[_Form, list[str]]]] = field(default_factory=list)
+Cells = Mapping[_Form, Sequence[str]]
+"""The values of a thing, by what its columns hold."""
 
-    def forms(self) -> list[_Form]:
-        found = {form for _, cells in self.rows for form in cells}
-        return sorted(found, key=lambda form: (form.predicate != _RDF_TYPE, form))
+
+class _Values:
+    """What a column will hold, as far as the table's form depends on it."""
+
+    def __init__(self) -> None:
+        self.several = False
+        self.has_empty = False
+        self.nothings: tuple[str, ...] = _NOTHINGS
+        self.separators: tuple[str, ...] = _SEPARATORS
+
+    def add(self, values: Sequence[str]) -> None:
+        """Notes the values of one thing."""
+        self.several = self.several or len(values) > 1
+        self.has_empty = self.has_empty or "" in values
+        self.nothings = tuple(one for one in self.nothings if one not in values)
+        if any(separator in value for separator in self.separators for value in values):
+            self.separators = tuple(
+                one for one in self.separators if not any(one in value for value in values)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A class with the number of its things, and what their properties hold."""
+
+    name: str
+    things: int
+    values: Mapping[_Form, _Values]
 
 
 def write_tables(graph: ExportGraph, folder: Path) -> int:
     """Writes a csv file for each class, and the data dictionary, to `folder`.
 
-    Returns the number of tables. Raises UsageError where the folder cannot be written, GraphError
-    where values hold every separator.
+    The graph is read twice, thing by thing: for the columns, then for the rows. Returns the number
+    of tables. Raises UsageError where the folder cannot be written, GraphError where values hold
+    every separator, or all that could stand for no value.
     """
     tables = _tables(graph)
+    columns = {table.name: _columns(table) for table in tables}
     dictionary = _dictionary()
-    described = []
-    files: dict[str, bytes] = {}
-    for table in tables:
-        columns = _columns(table)
-        text = StringIO()
-        writer = csv.writer(text)
-        writer.writerow(["iri", *(column.name for column in columns)])
-        for iri, cells in table.rows:
-            writer.writerow([iri, *(_cell(column, cells) for column in columns)])
-        files[f"{table.name}.csv"] = text.getvalue().encode()
-        described.append(_describe(table, columns, dictionary))
+    described = [_describe(table.name, columns[table.name], dictionary) for table in tables]
     metadata = {"@context": "http://www.w3.org/ns/csvw", "tables": described}
-    files[METADATA_FILE] = (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode()
     with publishing(folder, replaces_all=True) as results:
-        for name, content in files.items():
-            (results.folder / name).write_bytes(content)
-        results.counts = {table.name: len(table.rows) for table in tables}
+        _write_rows(graph, columns, results.folder)
+        text = json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
+        (results.folder / METADATA_FILE).write_bytes(text.encode())
+        results.counts = {table.name: table.things for table in tables}
     return len(tables)
+
+
+def _write_rows(
+    graph: ExportGraph, columns: Mapping[str, Sequence["_Column"]], folder: Path
+) -> None:
+    with ExitStack() as files:
+        writers = {}
+        for name, described in columns.items():
+            stream = (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+            writers[name] = csv.writer(files.enter_context(stream))
+            writers[name].writerow(["iri", *(column.name for column in described)])
+        for iri, name, cells in _rows(graph):
+            writers[name].writerow([iri, *(_cell(column, cells) for column in columns[name])])
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
+    """A column; `separator` joins several values, `nothing` stands where a thing has none."""
+
     name: str
     form: _Form
-    separator: str
-    several: bool
+    separator: str | None
+    nothing: str
 
 
-def _cell(column: _Column, cells: Mapping[_Form, Sequence[str]]) -> str:
+def _cell(column: _Column, cells: Cells) -> str:
     """The values of a thing; spreadsheets would compute a text that begins as a formula does."""
-    cell = column.separator.join(cells.get(column.form, ()))
+    values = cells.get(column.form)
+    if values is None:
+        return column.nothing
+    cell = (column.separator or "").join(values)
     return f"'{cell}" if column.form.is_text and _FORMULA.match(cell) else cell
 
 
-def _tables(graph: ExportGraph) -> list[_Table]:
-    tables: dict[str, _Table] = {}
-    for subject in graph.subjects:
-        types = graph.types(subject)
+def _rows(graph: ExportGraph) -> Iterator[tuple[str, str, Cells]]:
+    """Each thing: its IRI, the name of its table, and its values."""
+    for subject, triples in graph.things():
+        types = types_of(triples)
         name = _UNSAFE.sub("_", local_name(types[0])) if types else UNTYPED
         cells: dict[_Form, list[str]] = {}
-        for form, value in _values(graph, subject):
+        for form, value in _values(triples):
             cells.setdefault(form, []).append(value)
-        tables.setdefault(name, _Table(name)).rows.append((_reference(subject), cells))
-    return [tables[name] for name in sorted(tables)]
+        yield _reference(subject), name, cells
 
 
-def _values(graph: ExportGraph, subject: Subject) -> Iterator[tuple[_Form, str]]:
-    for triple in graph.describe(subject):
+def _tables(graph: ExportGraph) -> list[_Table]:
+    """The tables by name."""
+    things: Counter[str] = Counter()
+    found: dict[str, dict[_Form, _Values]] = defaultdict(lambda: defaultdict(_Values))
+    for _, name, cells in _rows(graph):
+        things[name] += 1
+        for form, values in cells.items():
+            found[name][form].add(values)
+    return [_Table(name, things[name], found[name]) for name in sorted(things)]
+
+
+def _values(triples: Iterable[ox.Triple]) -> Iterator[tuple[_Form, str]]:
+    for triple in triples:
         term = triple.object
         if not isinstance(term, ox.Literal):
             yield _Form(triple.predicate.value, _REFERENCE), _reference(term)
@@ -133,7 +179,7 @@ def _reference(term: object) -> str:
 
 
 def _columns(table: _Table) -> list[_Column]:
-    forms = table.forms()
+    forms = sorted(table.values, key=lambda form: (form.predicate != _RDF_TYPE, form))
     taken: set[str] = {"iri"}
     columns = []
     for form in forms:
@@ -143,21 +189,20 @@ def _columns(table: _Table) -> list[_Column]:
         if name in taken:
             name = compact(form.predicate).replace(":", "_") + "_" + local_name(form.form)
         taken.add(name)
-        lists = [cells[form] for _, cells in table.rows if form in cells]
-        several = any(len(values) > 1 for values in lists)
-        columns.append(_Column(name, form, _separator(table.name, name, lists), several))
+        values = table.values[form]
+        if not values.nothings or (values.several and not values.separators):
+            raise GraphError(
+                f"{table.name}.csv, column {name}: values hold all that would tell them apart"
+            )
+        separator = values.separators[0] if values.several else None
+        columns.append(
+            _Column(name, form, separator, values.nothings[0] if values.has_empty else "")
+        )
     return columns
 
 
-def _separator(table: str, column: str, lists: Sequence[Sequence[str]]) -> str:
-    for separator in _SEPARATORS:
-        if not any(separator in value for values in lists for value in values):
-            return separator
-    raise GraphError(f"{table}.csv, column {column}: values hold every separator that lists use")
-
-
 def _describe(
-    table: _Table, columns: Sequence[_Column], dictionary: dict[str, dict[str, dict[str, str]]]
+    table: str, columns: Sequence[_Column], dictionary: dict[str, dict[str, dict[str, str]]]
 ) -> dict[str, Any]:
     described: list[dict[str, Any]] = [
         {"name": "iri", "titles": "iri", "datatype": "anyURI", "suppressOutput": True}
@@ -178,13 +223,15 @@ def _describe(
             entry["datatype"] = column.form.form.removeprefix(_XSD)
         else:
             entry["datatype"] = {"@id": column.form.form, "base": "string"}
-        if column.several:
+        if column.separator:
             entry["separator"] = column.separator
+        if column.nothing:
+            entry["null"] = column.nothing
         if column.form.is_text:
             entry["dc:description"] = _APOSTROPHE
         described.append(entry)
     return {
-        "url": f"{table.name}.csv",
+        "url": f"{table}.csv",
         "tableSchema": {"aboutUrl": "{+iri}", "primaryKey": "iri", "columns": described},
     }
 

@@ -23,6 +23,15 @@ class Literal:
     datatype: str = ""
 
 
+def decimal(value: float) -> Literal:
+    """A number to two places as xsd:decimal in its canonical form, which every store keeps.
+
+    https://www.w3.org/TR/xmlschema11-2/#decimal
+    """
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return Literal(text, datatype=f"{XSD}decimal")
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A triple and its evidence: the places in the documents that it was read from."""

@@ -7,6 +7,8 @@ CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x250) if chr(code).is
 """A pattern for one capital of any language in Latin script."""
 SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower()) + "]"
 """A pattern for one small letter of any language in Latin script."""
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML cannot hold, escaped or not (https://www.w3.org/TR/xml/#charsets)."""
 _DIGITS = re.compile(r"\d+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from kg.model.assertion import XSD, Assertion, Iri, Literal
+from kg.model.assertion import XSD, Assertion, Iri, Literal, decimal
 from kg.model.document import PrintedPerson
 from kg.model.mention import CrossReference, Entity, Link, LinkStatus
 from kg.model.question_set import (
@@ -244,7 +244,7 @@ def _map_answers(
                 question = mint.thing(f"set/{question_set.key}/question/{number}")
                 yield Assertion(iri, v.ANSWERS, question, answer.places)
         if answer.evidence:
-            confidence = Literal(f"{answer.confidence:.2f}", datatype=f"{XSD}decimal")
+            confidence = decimal(answer.confidence)
             yield Assertion(iri, v.ALIGNMENT_CONFIDENCE, confidence, answer.places)
             yield Assertion(iri, v.ALIGNMENT_EVIDENCE, Literal(answer.evidence), answer.places)
         yield from _map_unit(key, answer, question_set, mint)
@@ -322,8 +322,7 @@ def _map_link(key: str, subject: Iri, link: Link, unit: Unit, mint: Mint) -> Ite
     if link.reason:
         facts.append((v.REASON, Literal(link.reason)))
     if link.confidence is not None:
-        confidence = Literal(f"{link.confidence:.2f}", datatype=f"{XSD}decimal")
-        facts.append((v.CONFIDENCE, confidence))
+        facts.append((v.CONFIDENCE, decimal(link.confidence)))
     article = link.mention.read("article")
     if article:
         facts.append((v.ARTICLE, Literal(article)))

@@ -8,6 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.errors import GraphError
 from kg.export.dumps import to_bytes
 from kg.serving import negotiation as media
 from kg.serving.reach import ReachError, refuse_reach
@@ -92,6 +93,8 @@ def answer(store: ox.Store, request: QueryRequest, limits: Limits) -> Answer:
         return refusal(400, f"not valid SPARQL: {' '.join(str(error.msg).split())}")
     except _TooLargeError as error:
         return refusal(422, f"the result has {error}; ask for less, for example with LIMIT")
+    except GraphError as error:
+        return refusal(406, error.message)
     except (RuntimeError, OSError, ValueError) as error:
         return refusal(400, f"the query cannot be run here: {error}")
 

@@ -6,10 +6,10 @@ from typing import Any, BinaryIO
 import networkx as nx
 
 from kg.errors import UsageError
+from kg.model.spelling import NOT_XML
 from kg.views.layout import lay_out
 
 NETWORK_FORMATS = ("graphml", "gexf")
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # the library writes the day of writing into the file
 _CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
 
@@ -58,4 +58,4 @@ def _flat(network: "nx.MultiDiGraph[str]", form: str) -> "nx.MultiDiGraph[str]":
 
 
 def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)

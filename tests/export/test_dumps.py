@@ -16,6 +16,7 @@ import rdflib
 import rdflib.compare
 from pyld import jsonld
 
+from kg.errors import GraphError
 from kg.export.dumps import PROVENANCE_GRAPH, RDF_FORMATS, write_dump
 from kg.export.graph import ExportGraph
 from kg.export.tables import METADATA_FILE, write_tables
@@ -64,13 +65,42 @@ SMALL = """
 """
 
 
+HOSTILE = (
+    "", " ", "  around  ", "a\nb", "a\r\nb", "only\r", "tab\t", '"""\'\'\'', "\\", "back\\u0041",
+    "]]>", '<a href="x">&amp;</a>', "&#x0;", "<!--", "\ufeffmark", "\u202ereversed", "e\u0301",
+    "\U0001f600", "\u2028\u2029", "\x85next", "del\x7f", "@context", "null", "_:b0",
+    "|¦␞", "=1+1", "'=1", "␀",
+    "kg:Question", "https://example.org/", "#", ",", "true", "\ufffd", "\U0010ffff",
+)  # fmt: skip
+
+
+def hostile_graph() -> ExportGraph:
+    """Texts that formats have trouble with, each plain, in a language and with a datatype."""
+    store = ox.Store()
+    store.load(SMALL, format=ox.RdfFormat.TURTLE)
+    text = ox.NamedNode("https://w3id.org/kamergraaf/def#text")
+    own = ox.NamedNode("https://example.org/own")
+    for number, value in enumerate(HOSTILE):
+        for part, literal in enumerate(
+            (ox.Literal(value), ox.Literal(value, language="nl"), ox.Literal(value, datatype=own))
+        ):
+            thing = ox.NamedNode(f"https://example.org/id/text/{number}/{part}")
+            store.add(ox.Quad(thing, text, literal))
+            store.add(ox.Quad(thing, text, ox.Literal("beside")))
+    odd = "https://example.org/ë/a%20b?x=1&y=(2)#'z'"
+    store.add(ox.Quad(ox.NamedNode(odd), ox.NamedNode("https://example.org/1x"), ox.NamedNode(odd)))
+    return ExportGraph(store)
+
+
 @pytest.fixture(scope="session")
 def seeds_export(seed_graph: Path) -> ExportGraph:
     return ExportGraph.open(seed_graph)
 
 
-@pytest.fixture(params=["small", "seeds"])
+@pytest.fixture(params=["small", "hostile", "seeds"])
 def graph(request: pytest.FixtureRequest) -> ExportGraph:
+    if request.param == "hostile":
+        return hostile_graph()
     if request.param == "seeds":
         found: ExportGraph = request.getfixturevalue("seeds_export")
         return found
@@ -126,6 +156,22 @@ def test_the_order_of_the_triples_does_not_change_a_byte(graph: ExportGraph, for
     assert dump(ExportGraph(shuffled), form) == dump(graph, form)
 
 
+@pytest.mark.parametrize(
+    ("triple", "message"),
+    [
+        ('<x:s> <x:p> "bell \\u0007"', "<x:s> <x:p>: XML cannot hold U+0007"),
+        ('<x:s> <x:p> "\\uFFFE"', "<x:s> <x:p>: XML cannot hold U+FFFE"),
+        ("<x:s> <x:p/1> 1", "<x:p/1>: RDF/XML has no name for this property"),
+    ],
+)
+def test_what_xml_cannot_hold_is_refused_by_name(triple: str, message: str) -> None:
+    store = ox.Store()
+    store.load(f"{triple} .", format=ox.RdfFormat.TURTLE)
+    with pytest.raises(GraphError, match=re.escape(message)):
+        dump(ExportGraph(store), "rdfxml")
+    assert dump(ExportGraph(store), "nt")
+
+
 def test_named_graphs_hold_what_their_document_states() -> None:
     store = ox.Store()
     store.load(SMALL, format=ox.RdfFormat.TURTLE)
@@ -165,13 +211,14 @@ def triples_of_tables(folder: Path) -> set[str]:
                 subject = ox.NamedNode(row.pop("iri"))
                 for name, cell in row.items():
                     column = columns[name]
+                    if cell == column.get("null", ""):
+                        continue
                     separator = column.get("separator")
                     if "dc:description" in column:
                         cell = re.sub(r"^'('*[=+\-@\t\r])", r"\1", cell)
                     for value in cell.split(separator) if separator else [cell]:
-                        if value:
-                            predicate = ox.NamedNode(column["propertyUrl"])
-                            found.add(str(ox.Triple(subject, predicate, term(value, column))))
+                        predicate = ox.NamedNode(column["propertyUrl"])
+                        found.add(str(ox.Triple(subject, predicate, term(value, column))))
     return found
 
 
