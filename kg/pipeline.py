@@ -10,21 +10,23 @@ from kg.building.code_version import known
 from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
 from kg.building.report import BuildReport, report_of
+from kg.building.results import GRAPH, Results, keep_results, read_results
 from kg.building.stating import read_mentions
 from kg.building.work import Work
 from kg.errors import KgError
 from kg.model.authority import Authority
 from kg.model.document import ParsedDocument
 from kg.parsing import parse_document
-from kg.querying.search import SEARCH_FOLDER, write_search_index
+from kg.querying.search import SEARCH_FOLDER
+from kg.querying.search_index import write_search_index
 from kg.rdf.iris import DEFAULT_BASE, Mint
 from kg.resolution.linking import Linked, link_sets
 from kg.resolution.merging import merge_documents
 from kg.resolution.people import resolve_people
 from kg.sources import RejectedSource, read_sources
-from kg.store.embedded import LARGE_GRAPH, remove_index, write_index
+from kg.store.index import LARGE_GRAPH, remove_index, write_index
 from kg.store.publication import publishing
-from kg.store.turtle import write_turtle
+from kg.store.segments import write_graph
 from kg.views import write_explorer
 
 WORK_FOLDER = ".work"
@@ -62,28 +64,40 @@ def build(
     finally:
         engine.close()
     triples = 0
+    older = read_results(kept, out)
+    made: Results | None = None
     with publishing(out) as results:
         if shards.counts["sets"]:
-            progress("graaf schrijven")
-            graph = results.folder / "graph.ttl"
-            triples = write_turtle(shards.blocks(), graph)
-            with ThreadPoolExecutor(1) as beside:
-                if triples >= index_from:
-                    progress("indexen schrijven, verkenner tekenen")
-                    index = beside.submit(write_index, graph)
-                else:
-                    progress("zoekindex schrijven, verkenner tekenen")
-                    index = beside.submit(remove_index, out / "graph.ttl")
-                write_search_index(shards.searched(), results.folder / SEARCH_FOLDER)
-                _draw(shards, graph, results.folder / "graph.html")
-                index.result()
+            made = _write(shards, results.folder, older, index_from, progress)
+            triples = made.graph.triples
+            if triples < index_from:
+                remove_index(out / GRAPH)
             results.triples["graph.ttl"] = triples
         report = report_of(documents.reports, shards.counts, triples)
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
         results.counts = report.totals
-    if report.graph_written:
-        kept.sweep(shards.files)
+    if made is not None:
+        kept.sweep({*shards.files, keep_results(kept, out, made)})
     return report
+
+
+def _write(
+    shards: Shards, folder: Path, older: Results | None, index_from: int, progress: Progress
+) -> Results:
+    """Writes the graph, its indexes and the explorer to `folder`."""
+    progress("graaf schrijven")
+    before = older.graph if older else None
+    graph = write_graph(shards.segments(), folder / GRAPH, before)
+    with ThreadPoolExecutor(1) as beside:
+        progress("indexen schrijven, verkenner tekenen")
+        index = beside.submit(write_index, graph, before) if graph.triples >= index_from else None
+        write_search_index(
+            shards.searched(), folder / SEARCH_FOLDER, older.search_index if older else None
+        )
+        _draw(shards, graph.path, folder / "graph.html")
+        if index:
+            index.result()
+    return Results(graph, shards.texts)
 
 
 def _draw(shards: Shards, graph: Path, page: Path) -> None:

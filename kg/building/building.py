@@ -1,15 +1,16 @@
 """The stages of a build in order: read, plan, state, gather, merge."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.building.code_version import known
 from kg.building.engines import Engine
 from kg.building.gathering import GatherTask, gather_tasks
-from kg.building.merging import Made, Run, merge_runs, run_of, sorted_runs
+from kg.building.merging import Made, Run, in_segments, run_of, sorted_runs
 from kg.building.newest import newest_keys, newest_store
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
@@ -19,7 +20,7 @@ from kg.building.report import DocumentReport, rejected
 from kg.building.stating import Stated, StateTask, counts_of, state
 from kg.building.work import Work
 from kg.model.assertion import Assertion
-from kg.querying.search import IndexedText
+from kg.querying.search_index import IndexedText
 from kg.rdf.counts import map_countings
 from kg.rdf.iris import Mint
 from kg.rdf.mapping import map_source
@@ -27,7 +28,7 @@ from kg.rdf.register import map_erratum
 from kg.resolution.errata import UnreadableDay, find_errata
 from kg.resolution.paper_trail import PaperAnswers, PaperFacts, PaperTrail
 from kg.sources import STDIN, RejectedSource, find_files
-from kg.store.turtle import Block
+from kg.store.segments import Source
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -79,19 +80,21 @@ class Shards:
     counts: dict[str, int]
     newest: frozenset[str]
 
-    def blocks(self) -> Iterator[Block]:
-        """All blocks of the graph, in order."""
-        return merge_runs((*self.of_sets, *self.others))
+    def segments(self) -> Iterator[Source]:
+        """All segments of the graph, in order."""
+        return in_segments(self.of_sets, self.others, self.base)
 
     def newest_store(self) -> "ox.Store":
         """A graph in memory of the newest sets and all that they lead to."""
         return newest_store(self.of_newest, self.others, self.newest, self.base)
 
-    def searched(self) -> Iterator[IndexedText]:
-        """All texts to be found, in order of set."""
-        for shard in self.texts:
-            for told in self.work.open(shard).section("texts"):
-                yield IndexedText(*told)
+    def searched(self) -> Mapping[str, Callable[[], Iterator[IndexedText]]]:
+        """All texts to be found, by shard, read when needed."""
+        return {shard: partial(self._texts, shard) for shard in self.texts}
+
+    def _texts(self, shard: str) -> Iterator[IndexedText]:
+        for told in self.work.open(shard).section("texts"):
+            yield IndexedText(*told)
 
 
 def read_all(
@@ -143,7 +146,11 @@ def make_shards(
     placed = (*range(len(batches)), *(n for n in range(len(batches)) if stated[n].asking))
     newest = newest_keys(batches)
     recent = {n for n, units in enumerate(batches) if any(unit.key in newest for unit in units)}
-    runs = {one.shard: run_of(work, one.shard, "sets", one.first) for one in stated if one.first}
+    runs = {
+        one.shard: run_of(work, one.shard, "sets", one.first, one.last)
+        for one in stated
+        if one.first
+    }
     used = (*(one.shard for one in stated), *further, *(name for one in made for name in one.files))
     records = (one.record for one in documents.records.values())
     return Shards(

@@ -23,7 +23,7 @@ from kg.model.assertion import Assertion
 from kg.model.mention import UnitMentions
 from kg.model.question_set import Answer, QuestionSet
 from kg.model.question_set import Unit as TextUnit
-from kg.querying.search import index_texts, read_texts
+from kg.querying.search_index import index_texts, read_texts
 from kg.rdf.analysis import map_set_analysis
 from kg.rdf.counts import count_id
 from kg.rdf.iris import Mint
@@ -62,7 +62,7 @@ class StateTask:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A shard and its summary: counts for the report, units that ask, keys of the authority files
-    that it refers to, where its blocks of sets begin, and a hash of each part to be gathered.
+    that it refers to, where its blocks of sets begin and end, a hash of each part to be gathered.
     """
 
     shard: str
@@ -70,6 +70,7 @@ class Stated:
     asking: tuple[int, ...]
     referred: tuple[str, ...]
     first: str
+    last: str
     parts: dict[int, str]
 
 
@@ -134,6 +135,7 @@ class _Statement:
             tuple(asking),
             tuple(sorted(key for key in self.referred if key in known().facts)),
             blocks[0][0] if blocks else "",
+            blocks[-1][0] if blocks else "",
             {
                 part: name_of(*(sections.get(f"{kind} {part}") for kind in GATHERED))
                 for part in range(PARTITIONS)

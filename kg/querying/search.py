@@ -1,14 +1,12 @@
 """Full text search over questions, answers, letters and titles, in Dutch.
 
-The index is tantivy's, which ranks by BM25; words are stemmed by Snowball before they enter it.
-It lies in a folder of its own beside the graph; its bytes differ from build to build, its answers
-do not.
+The index (`search_index`) is tantivy's, which ranks by BM25.
 """
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,11 +15,9 @@ from typing import Any
 import Stemmer
 import tantivy
 
-from kg.errors import GraphError, QueryError, UsageError
-from kg.model.assertion import Assertion
+from kg.errors import GraphError, QueryError
 from kg.model.text import Span
 from kg.rdf import vocabulary as v
-from kg.store.publishing import replacing_folder
 
 SEARCH_FOLDER = "search"
 KINDS: Mapping[str, str] = {
@@ -32,38 +28,14 @@ KINDS: Mapping[str, str] = {
 }
 SNIPPET_CHARACTERS = 220
 
-_WRITER_BYTES = 32 * 1024 * 1024
 _NO_QUERY = re.compile(r'[^\w\s"-]+')
 _WORD = re.compile(r"\w+")
-_TYPE, _LABEL = v.TYPE.value, v.LABEL.value
-_TEXTS = frozenset({v.TEXT.value, v.TITLE.value})
 _OPERATOR = "OR"
 _MORE = 20
 _DUTCH = Stemmer.Stemmer("dutch_porter", 0)  # "dutch" parts antwoord and antwoorden
 _STATE = re.compile(r"(?<=\w{4})(?:heid|heden)$")
 _DOUBLED = re.compile(r"(.)\1$")
 _VOICELESS = {"v": "f", "z": "s"}
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedText:
-    """A text that can be found: whose it is, of what kind, under which name."""
-
-    iri: str
-    kind: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedText:
-    """A text as it enters the index: its words are stemmed, and part of one string."""
-
-    iri: str
-    kind: str
-    label: str
-    text: str
-    stems: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,80 +61,6 @@ class SearchResult:
     def to_json(self) -> str:
         """The result as one JSON object."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
-
-
-def read_texts(assertions: Iterable[Assertion]) -> Iterator[SearchedText]:
-    """The texts that can be found among `assertions`; of a set, its title."""
-    kinds: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    for one in assertions:
-        predicate = one.predicate.value
-        if predicate == _TYPE:
-            if one.object.value in KINDS:
-                kinds[one.subject.value] = KINDS[one.object.value]
-        elif predicate == _LABEL:
-            labels.setdefault(one.subject.value, one.object.value)
-        elif predicate in _TEXTS:
-            texts[one.subject.value] = one.object.value
-    for iri, kind in kinds.items():
-        if iri in texts:
-            yield SearchedText(iri, kind, labels.get(iri, iri), texts[iri])
-
-
-def index_texts(texts: Iterable[SearchedText]) -> Iterator[IndexedText]:
-    """The texts with their words stemmed, which is most of the work."""
-    for each in texts:
-        stems = " ".join(map(stem, _WORD.findall(each.text)))
-        yield IndexedText(each.iri, each.kind, each.label, each.text, stems)
-
-
-def write_search_index(texts: Iterable[IndexedText], folder: Path) -> int:
-    """Writes the index of `texts` to `folder`, in place of an older one; returns their number.
-
-    The old index stays until the new one is whole. Raises UsageError when `folder` cannot be
-    written.
-    """
-    with replacing_folder(folder) as beside:
-        try:
-            return _write(texts, beside)
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                f"{folder}: the search index cannot be written ({error}); is the disk full?",
-                code="unwritable",
-            ) from error
-
-
-def _write(texts: Iterable[IndexedText], folder: Path) -> int:
-    index = tantivy.Index(_schema(), path=str(folder))
-    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-    count = 0
-    try:
-        for each in texts:
-            writer.add_document(
-                tantivy.Document(
-                    iri=each.iri,
-                    kind=each.kind,
-                    label=each.label.encode(),
-                    text=each.text.encode(),
-                    stems=each.stems,
-                )
-            )
-            count += 1
-        writer.commit()
-    finally:
-        writer.wait_merging_threads()  # they write to the folder as long as they live
-    return count
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("iri", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("label", stored=True)
-    builder.add_bytes_field("text", stored=True)
-    builder.add_text_field("stems", tokenizer_name="whitespace")
-    return builder.build()
 
 
 @lru_cache(maxsize=500_000)

@@ -114,20 +114,30 @@ def _complete(publication: Publication, folder: Path, manifest: str, *, replaces
     # names that begin with a dot are locks and notes of the engines, which change while they read
     written = sorted(path for path in beside.rglob("[!.]*") if path.is_file())
     files = {} if replaces_all else _kept(folder, manifest, beside)
+    older = read_manifest(folder / manifest)
+    new = []
     for path in written:
         name = path.relative_to(beside).as_posix()
-        files[name] = entry_of(path, publication.triples.get(name))
-    older = read_manifest(folder / manifest)
+        known = older.files.get(name) if older else None
+        if known is None or not _is_same(path, folder / name):
+            known = entry_of(path, publication.triples.get(name))
+            new.append(path)
+        files[name] = known
     counts = publication.counts or (dict(older.counts) if older else {})
     (beside / manifest).write_text(Manifest(files, counts).to_json(), "utf-8")
     beside.chmod(0o755)
     for path in beside.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    if len(written) > _MANY:
+    if len(new) > _MANY:
         os.sync()
     else:
         for path in (*beside.rglob("*"), beside):
             _flush(path)
+
+
+def _is_same(path: Path, published: Path) -> bool:
+    """Whether two names are of one file, which a newer run took over from an older one."""
+    return published.is_file() and path.samefile(published)
 
 
 def _kept(folder: Path, manifest: str, beside: Path) -> dict[str, FileEntry]:
@@ -156,6 +166,7 @@ def _move(folder: Path, manifest: str) -> None:
                 for gone in older.files.keys() - newer.files.keys():
                     (folder / gone).unlink(missing_ok=True)
             source.replace(place)
+            source.unlink(missing_ok=True)  # two names of one file are both left
     _flush(folder)
     whole.rmdir()
 

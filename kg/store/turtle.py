@@ -1,23 +1,20 @@
 """Assertions as Turtle in a canonical order, so that equal graphs are equal files and diff well.
 
 The text is made here and not by a library, because the order of a whole archive decides the speed
-of a build; each file is read back by the engine before it takes its place.
+of a build; what is made is read back by the engine before it takes its place (`segments`).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
 from kg.model.assertion import XSD, Assertion, Iri, Literal
 from kg.model.spelling import natural_order
 from kg.rdf.iris import parsed_iri
 from kg.rdf.vocabulary import PREFIXES, TYPE
-from kg.store.publishing import replacing
 
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -44,49 +41,6 @@ class Block(NamedTuple):
     subject: str
     triples: int
     text: str
-
-
-def write_turtle(blocks: Iterable[Block], path: Path) -> int:
-    """Writes `blocks`, which are in order, to `path` and returns the number of triples.
-
-    The file is read back before it takes its place; GraphError when the two differ.
-    """
-    with replacing(path) as stream:
-        written = 0
-        stream.write(HEAD.encode())
-        for block in blocks:
-            stream.write(block.text.encode())
-            written += block.triples
-        stream.seek(0)
-        try:
-            read_back = sum(1 for _ in ox.parse(stream, format=ox.RdfFormat.TURTLE))
-        except SyntaxError as error:
-            raise GraphError(
-                f"{path}: what was written is no Turtle ({error}); the old file stays", code="torn"
-            ) from error
-        if read_back != written:
-            raise GraphError(
-                f"{path}: wrote {written} triples and read {read_back} back; the old file stays",
-                code="torn",
-            )
-    return written
-
-
-def read_parts(path: Path, size: int) -> Iterator[bytes]:
-    """A file that `write_turtle` wrote, as Turtle documents of about `size` bytes."""
-    head = HEAD.encode()
-    with path.open("rb") as stream:
-        part = [head]
-        length = 0
-        for line in stream:
-            if line.startswith(b"@prefix"):
-                continue
-            if length > size and not line.startswith(b"\t"):
-                yield b"".join(part)
-                part, length = [head], 0
-            part.append(line)
-            length += len(line)
-        yield b"".join(part)
 
 
 def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:

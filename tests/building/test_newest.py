@@ -30,7 +30,7 @@ def test_the_page_of_many_sets_shows_the_newest(
 def test_an_index_written_in_parts_holds_the_whole_graph(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.store.embedded._PART_BYTES", 50_000)
+    monkeypatch.setattr("kg.store.index._PART_BYTES", 50_000)
     out = tmp_path / "out"
     report = build([archive], out, workers=1, index_from=0)
     store = open_graph(out)

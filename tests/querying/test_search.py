@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,12 @@ from hypothesis import strategies as st
 
 from kg.errors import GraphError, QueryError, UsageError
 from kg.model.assertion import Assertion, Iri, Literal
-from kg.querying.search import (
-    KINDS,
-    SNIPPET_CHARACTERS,
+from kg.querying.search import KINDS, SNIPPET_CHARACTERS, SearchIndex, stem, to_snippet
+from kg.querying.search_index import (
+    OlderIndex,
     SearchedText,
-    SearchIndex,
     index_texts,
     read_texts,
-    stem,
-    to_snippet,
     write_search_index,
 )
 from kg.rdf import vocabulary as v
@@ -41,11 +40,21 @@ def kind_of(key: str) -> str:
     return key.split("/")[1] if "/" in key else "set"
 
 
+def write(folder: Path, older: OlderIndex | None = None, **groups: Iterable[SearchedText]) -> None:
+    """Writes an index of groups of texts."""
+    indexed = {name: partial(index_texts, texts) for name, texts in groups.items()}
+    write_search_index(indexed, folder, older)
+
+
+def answer(key: str, text: str) -> SearchedText:
+    return SearchedText(key, "answer", key, text)
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     folder = tmp_path_factory.mktemp("graph") / "search"
     texts = [SearchedText(key, kind_of(key), f"over {key}", text) for key, text in TEXTS.items()]
-    assert write_search_index(index_texts(reversed(texts)), folder) == len(TEXTS)
+    write(folder, none=[], all=[*reversed(texts)])
     return SearchIndex(folder)
 
 
@@ -150,7 +159,7 @@ def test_a_snippet_never_outgrows_its_room(text: str, word: str) -> None:
 
 def test_a_snippet_is_short_and_holds_the_words(tmp_path: Path) -> None:
     text = "é " * 600 + "Hier staat het zeldzame woord. " + "ç " * 600
-    write_search_index(index_texts([SearchedText("x", "answer", "x", text)]), tmp_path / "search")
+    write(tmp_path / "search", all=[answer("x", text)])
     (hit,) = SearchIndex(tmp_path / "search").search("zeldzaam").hits
     assert len(hit.snippet) <= 220
     assert [place.of(hit.snippet) for place in hit.highlights] == ["zeldzame"]
@@ -175,23 +184,43 @@ def test_refuses_what_cannot_be_searched(index: SearchIndex, words: str, kind: s
 
 def test_a_new_index_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     folder = tmp_path / "search"
-    write_search_index(index_texts([SearchedText("x", "answer", "x", "een brug")]), folder)
-    write_search_index(index_texts([SearchedText("y", "answer", "y", "een sluis")]), folder)
+    write(folder, all=[answer("x", "een brug")])
+    write(folder, all=[answer("y", "een sluis")])
     index = SearchIndex(folder)
     assert [index.search(words).total for words in ("brug", "sluis")] == [0, 1]
     assert [path.name for path in tmp_path.iterdir()] == ["search"]
 
 
+@pytest.mark.parametrize("damage", [None, "meta.json", "a segment"])
+def test_a_newer_index_takes_over_what_stays(tmp_path: Path, damage: str | None) -> None:
+    folder, newer = tmp_path / "search", tmp_path / "newer"
+    groups = {f"g{number}": [answer(f"{number}", f"brug {number}")] for number in range(20)}
+    write(folder, **groups)
+    if damage:
+        path = next(folder.glob("*.store")) if damage == "a segment" else folder / damage
+        path.unlink()
+        path.write_bytes(b"?")
+    reading = SearchIndex(folder) if not damage else None
+    older = OlderIndex(folder, frozenset(groups))
+    kept = {name: texts for name, texts in groups.items() if name not in ("g3", "g7")}
+    write(newer, older, **kept, other=[answer("3", "sluis 3")], more=[answer("20", "brug 20")])
+    found = SearchIndex(newer).search("brug", limit=50).hits
+    assert sorted(int(hit.iri) for hit in found) == sorted({*range(21)} - {3, 7})
+    assert SearchIndex(newer).search("sluis").total == 1
+    if reading is not None:
+        assert reading.search("brug").total == SearchIndex(folder).search("brug").total == 20
+
+
 def test_an_index_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
     folder = tmp_path / "search"
-    write_search_index(index_texts([SearchedText("x", "answer", "x", "een brug")]), folder)
+    write(folder, all=[answer("x", "een brug")])
 
-    def broken() -> object:
-        yield SearchedText("y", "answer", "y", "een sluis")
+    def broken() -> Iterator[SearchedText]:
+        yield answer("y", "een sluis")
         raise OSError("No space left on device")
 
     with pytest.raises(UsageError, match="cannot be written"):
-        write_search_index(index_texts(broken()), folder)  # type: ignore[arg-type]
+        write(folder, all=broken())
     assert SearchIndex(folder).search("brug").total == 1
     assert [path.name for path in tmp_path.iterdir()] == ["search"]
 

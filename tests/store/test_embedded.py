@@ -9,14 +9,10 @@ from typer.main import get_command
 
 from kg.cli import app
 from kg.pipeline import build
-from kg.store.embedded import (
-    GRAPH_FILE,
-    INDEX_FOLDER,
-    LARGE_GRAPH,
-    open_graph,
-    remove_index,
-    write_index,
-)
+from kg.store.embedded import GRAPH_FILE, open_graph
+from kg.store.index import INDEX_FOLDER, LARGE_GRAPH, remove_index, write_index
+from kg.store.segments import SegmentedGraph, Source, write_graph
+from kg.store.turtle import HEAD, Block
 
 ONE = '<https://v.nl/s> <https://v.nl/p> "een" .\n'
 TWO = '<https://v.nl/s> <https://v.nl/p> "two" .\n'
@@ -36,9 +32,14 @@ Ja.
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
     path = tmp_path / GRAPH_FILE
-    path.write_text(ONE)
-    write_index(path)
+    write_index(write(path, ONE))
     return path
+
+
+def write(path: Path, *texts: str) -> SegmentedGraph:
+    """A graph with a segment for each text, which is of one triple."""
+    sources = [Source(text, [Block("", "", 1, text)].copy) for text in texts]
+    return write_graph(sources, path)
 
 
 def objects(path: Path) -> list[str]:
@@ -48,7 +49,7 @@ def objects(path: Path) -> list[str]:
 def swap_behind_its_back(graph: Path, content: str) -> None:
     """Another content in a file that looks the same from outside."""
     status = graph.stat()
-    graph.write_text(content)
+    graph.write_text(HEAD + content)
     os.utime(graph, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
@@ -65,8 +66,7 @@ def test_many_readers_open_one_index(graph: Path) -> None:
 
 def test_a_new_index_takes_the_place_of_the_old_one_while_it_is_read(graph: Path) -> None:
     reading = open_graph(graph)
-    graph.write_text(TWO + ONE)
-    write_index(graph)
+    write_index(write(graph, TWO, ONE))
     assert sorted(objects(graph)) == ["een", "two"]
     assert len(reading) == 1
 

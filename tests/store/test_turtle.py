@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from rdflib.compare import isomorphic
 from kg.errors import GraphError
 from kg.model.assertion import XSD, Assertion, Iri, Literal
 from kg.rdf.vocabulary import KG, TYPE
-from kg.store.turtle import join_blocks, to_blocks, write_turtle
+from kg.store.segments import Source, write_graph
+from kg.store.turtle import join_blocks, to_blocks
 
 S, P = Iri("https://v.nl/s"), Iri("https://v.nl/p")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -52,13 +54,18 @@ def node(value: Iri | Literal) -> ox.NamedNode | ox.Literal:
     return ox.Literal(value.value)
 
 
+def write(assertions: Iterable[Assertion], path: Path) -> int:
+    """Writes a graph of one segment and returns its triples."""
+    return write_graph([Source("all", lambda: to_blocks(assertions))], path).triples
+
+
 @FOLDER
 @given(assertions=ASSERTIONS)
 def test_what_is_written_reads_back_in_two_parsers(
     assertions: list[Assertion], tmp_path: Path
 ) -> None:
     path = tmp_path / "graph.ttl"
-    count = write_turtle(to_blocks(assertions), path)
+    count = write(assertions, path)
     expected = {
         ox.Triple(ox.NamedNode(a.subject.value), ox.NamedNode(a.predicate.value), node(a.object))
         for a in assertions
@@ -88,8 +95,8 @@ def test_order_and_repetition_do_not_change_the_bytes(
     assertions: list[Assertion], tmp_path: Path
 ) -> None:
     one, other = tmp_path / "one.ttl", tmp_path / "other.ttl"
-    write_turtle(to_blocks(assertions), one)
-    write_turtle(to_blocks([*assertions[::-1], *assertions]), other)
+    write(assertions, one)
+    write([*assertions[::-1], *assertions], other)
     assert one.read_bytes() == other.read_bytes()
 
 
@@ -112,15 +119,13 @@ def test_order_and_repetition_do_not_change_the_bytes(
 )
 def test_prints_terms_short(value: Iri | Literal, printed: str, tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle(to_blocks([Assertion(S, P, value)]), path)
+    write([Assertion(S, P, value)], path)
     assert path.read_text().endswith(f"<https://v.nl/s> <https://v.nl/p> {printed} .\n")
 
 
 def test_the_class_of_a_thing_comes_first(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle(
-        to_blocks([Assertion(S, Iri("http://a.nl/"), Literal("x")), Assertion(S, TYPE, P)]), path
-    )
+    write([Assertion(S, Iri("http://a.nl/"), Literal("x")), Assertion(S, TYPE, P)], path)
     assert path.read_text().endswith(
         '<https://v.nl/s> a <https://v.nl/p> ;\n\t<http://a.nl/> "x" .\n'
     )
@@ -129,27 +134,27 @@ def test_the_class_of_a_thing_comes_first(tmp_path: Path) -> None:
 def test_what_is_no_turtle_never_takes_the_place_of_a_graph(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     with pytest.raises(GraphError, match="old file stays"):
-        write_turtle(to_blocks([Assertion(S, P, Iri("https://v.nl/a b"))]), path)
+        write([Assertion(S, P, Iri("https://v.nl/a b"))], path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_numbers_sort_as_numbers(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     things = [Assertion(Iri(f"https://v.nl/question/{n}"), P, Literal("x")) for n in (10, 9, 1)]
-    write_turtle(to_blocks(things), path)
+    write(things, path)
     assert re.findall(r"question/(\d+)", path.read_text()) == ["1", "9", "10"]
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    write_turtle(to_blocks([Assertion(S, P, Literal("oud"))]), path)
+    write([Assertion(S, P, Literal("oud"))], path)
     before = path.read_bytes()
 
-    def failing() -> object:
+    def failing() -> Iterator[Assertion]:
         yield Assertion(S, P, Literal("nieuw"))
         raise RuntimeError("halfway")
 
     with pytest.raises(RuntimeError, match="halfway"):
-        write_turtle(to_blocks(failing()), path)  # type: ignore[arg-type]
+        write(failing(), path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,56 @@
+"""What the results of the last build are made of, so that the next one makes only what differs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.building.work import Work, name_of
+from kg.errors import KgError
+from kg.querying.search import SEARCH_FOLDER
+from kg.querying.search_index import OlderIndex
+from kg.store.manifest import MANIFEST, read_manifest
+from kg.store.segments import Segment, SegmentedGraph
+
+GRAPH = "graph.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The graph of a build, and the shards whose texts are in its search index."""
+
+    graph: SegmentedGraph
+    texts: tuple[str, ...]
+
+    @property
+    def search_index(self) -> OlderIndex:
+        """The search index beside the graph."""
+        return OlderIndex(self.graph.path.parent / SEARCH_FOLDER, frozenset(self.texts))
+
+
+def read_results(work: Work, out: Path) -> Results | None:
+    """What the results in `out` are made of; None where that is not known."""
+    name = _name(out)
+    found = work.find(name) if name else None
+    if found is None:
+        return None
+    segments = (Segment(*each) for each in found.section("segments"))
+    return Results(SegmentedGraph(out / GRAPH, tuple(segments)), found.head)
+
+
+def keep_results(work: Work, out: Path, results: Results) -> str:
+    """Notes what the results in `out` are made of, and returns the name of the note."""
+    name = _name(out)
+    assert name is not None
+    known = work.find(name)
+    if known is None or known.head != results.texts:
+        work.write(name, results.texts, {"segments": map(tuple, results.graph.segments)})
+    return name
+
+
+def _name(out: Path) -> str | None:
+    """The note is named after the graph that the manifest tells of."""
+    try:
+        manifest = read_manifest(out / MANIFEST)
+    except KgError:
+        return None
+    entry = manifest.files.get(GRAPH) if manifest else None
+    return name_of("results", entry.sha256) if entry else None

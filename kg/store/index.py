@@ -1,0 +1,133 @@
+"""The index on disk beside a graph, which opens at once, however large the graph.
+
+It is brought from an older graph to a newer one by what differs between their files. The engine
+never changes a file of its sorted tables, so a new index begins as hard links to those of the old
+one, which goes on answering.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError, UsageError
+from kg.store.publishing import replacing_folder
+from kg.store.segments import SegmentedGraph, as_turtle
+from kg.store.taking_over import take_over
+
+INDEX_FOLDER = "index"
+LARGE_GRAPH = 3_000_000
+"""Triples from which an index on disk pays: in memory they take over 1 GB (356 bytes each)."""
+
+_STAMP = "graph.stamp"
+_PART_BYTES = 4_000_000
+"""Turtle that is loaded at once: a whole graph would take a gigabyte of memory or more."""
+_MOST_CHANGED = 64_000_000
+"""Bytes of changed segments from which a new index is as fast."""
+_OWN = frozenset({"LOCK", "LOG", _STAMP})
+"""Files of an index that no copy of it begins with."""
+_BLOCK = re.compile(rb"[^\t].*\n(?:\t.*\n)*")
+
+
+def write_index(graph: SegmentedGraph, older: SegmentedGraph | None = None) -> None:
+    """Writes the index of `graph` beside it; where it can, from that beside `older`.
+
+    Raises UsageError where the folder cannot be written.
+    """
+    folder = graph.path.parent / INDEX_FOLDER
+    with replacing_folder(folder) as beside:
+        try:
+            if older is None or not _bring_up_to_date(graph, older, beside):
+                _load(graph, beside)
+            (beside / _STAMP).write_text(_stamp(graph.path))
+        except OSError as error:
+            raise UsageError(
+                f"{folder}: the index cannot be written ({error}); is the disk full?",
+                code="unwritable",
+            ) from error
+
+
+def remove_index(graph: Path) -> None:
+    """Removes the index beside the Turtle file `graph`, if there is one."""
+    shutil.rmtree(graph.parent / INDEX_FOLDER, ignore_errors=True)
+
+
+def open_index(graph: Path) -> ox.Store | None:
+    """The index beside `graph`, to read; None where there is none, or one of another graph."""
+    folder = graph.parent / INDEX_FOLDER
+    try:
+        if _is_of(folder, graph):
+            return ox.Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError):  # what the engine raises of a damaged index
+        return None
+    return None
+
+
+def _is_of(folder: Path, graph: Path) -> bool:
+    return (folder / _STAMP).read_text() == _stamp(graph)
+
+
+def _stamp(graph: Path) -> str:
+    """What tells whether a graph is still the one that an index was made of."""
+    status = graph.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def _load(graph: SegmentedGraph, beside: Path) -> None:
+    """Makes the index of `graph` in `beside` from nothing, two parts at a time."""
+    store = ox.Store(str(beside))
+    parts = as_turtle(graph.texts(), _PART_BYTES)
+    taking = Lock()
+
+    def load() -> None:
+        while True:
+            with taking:
+                part = next(parts, None)
+            if part is None:
+                return
+            store.bulk_load(part, ox.RdfFormat.TURTLE)
+
+    with ThreadPoolExecutor(2) as threads:
+        for one in [threads.submit(load), threads.submit(load)]:
+            one.result()
+
+
+def _bring_up_to_date(graph: SegmentedGraph, older: SegmentedGraph, beside: Path) -> bool:
+    """Makes the index of `graph` in `beside` from that of `older`; False where it is no use."""
+    index = older.path.parent / INDEX_FOLDER
+    try:
+        if older.differs_by(graph) + graph.differs_by(older) > _MOST_CHANGED:
+            return False
+        if not _is_of(index, older.path):
+            return False
+        take_over(index, beside, last=_STAMP, is_fixed=_is_table, without=_OWN)
+        before = _blocks(older.texts(without=graph.names))
+        after = _blocks(graph.texts(without=older.names))
+        removed, added = _quads(before - after), _quads(after - before)
+        store = ox.Store(str(beside))
+        for quad in removed - added:
+            store.remove(quad)
+        store.extend(added - removed)
+        store.flush()
+    except (OSError, RuntimeError, ValueError, GraphError):
+        shutil.rmtree(beside)
+        beside.mkdir()
+        return False
+    return True
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix == ".sst"
+
+
+def _blocks(texts: Iterable[bytes]) -> set[bytes]:
+    return {block for text in texts for block in _BLOCK.findall(text)}
+
+
+def _quads(blocks: Iterable[bytes]) -> set[ox.Quad]:
+    texts = as_turtle(blocks, _PART_BYTES)
+    return {quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}

@@ -1,0 +1,114 @@
+"""A build that follows another one gives what a build from nothing gives."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.pipeline import build
+from kg.querying.search import SEARCH_FOLDER, SearchIndex
+from kg.store.embedded import open_graph
+from kg.store.index import INDEX_FOLDER
+from kg.store.manifest import MANIFEST, faults
+from tests.building.conftest import page
+
+WORDS = ("brug", "sluis", "tunnel", "dijk", "haven")
+
+
+def add(archive: Path, chance: random.Random) -> None:
+    number = chance.randrange(100, 900)
+    (archive / f"{number}.txt").write_text(page(number, chance.choice(WORDS)), "utf-8")
+
+
+def change(archive: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(archive.iterdir()))
+    path.write_text(page(int(path.stem), chance.choice(WORDS)), "utf-8")
+
+
+def cut_short(archive: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(archive.iterdir()))
+    text = path.read_text("utf-8")
+    path.write_text(text[: chance.randrange(len(text))], "utf-8")
+
+
+def remove(archive: Path, chance: random.Random) -> None:
+    chance.choice(sorted(archive.iterdir())).unlink()
+
+
+def rename(archive: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(archive.iterdir()))
+    path.rename(path.with_name(f"{int(path.stem) + 1000}.txt"))
+
+
+def repeat(archive: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(archive.iterdir()))
+    shutil.copy(path, path.with_name(f"{int(path.stem) + 2000}.txt"))
+
+
+CHANGES: tuple[Callable[[Path, random.Random], None], ...] = (
+    add, change, cut_short, remove, rename, repeat,
+)  # fmt: skip
+
+
+def contents(out: Path) -> tuple[object, ...]:
+    """The bytes, and what the indexes say."""
+    index = SearchIndex(out / SEARCH_FOLDER)
+    found = {
+        word: sorted((hit.iri, hit.snippet) for hit in index.search(word, limit=10_000).hits)
+        for word in (*WORDS, "jaarverslag")
+    }
+    files = [(out / name).read_bytes() for name in ("graph.ttl", "report.json", "graph.html")]
+    return (*files, found, set(ox.Store.read_only(str(out / INDEX_FOLDER))))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_changes_all_is_as_from_nothing(archive: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    for path in sorted(archive.iterdir())[12:]:
+        path.unlink()
+    out = tmp_path / "out"
+    for step in range(6):
+        for one in chance.choices(CHANGES, k=chance.choice([0, 1, 1, 3])):
+            one(archive, chance)
+        build([archive], out, workers=1, index_from=0)
+        fresh = tmp_path / f"fresh-{step}"
+        build([archive], fresh, workers=1, index_from=0)
+        assert contents(out) == contents(fresh)
+        assert list(faults(out / MANIFEST)) == []
+        assert len(open_graph(out)) == len(ox.Store.read_only(str(out / INDEX_FOLDER)))
+
+
+def inodes(folder: Path, pattern: str) -> set[int]:
+    return {path.stat().st_ino for path in folder.glob(pattern)}
+
+
+def test_what_did_not_change_is_taken_over(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1, index_from=0)
+    tables, stores = inodes(out, "index/*.sst"), inodes(out, "search/*.store")
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    build([archive], out, workers=1, index_from=0)
+    assert tables & inodes(out, "index/*.sst"), "the index was made from nothing"
+    assert stores & inodes(out, "search/*.store"), "the search index was made from nothing"
+    assert list(faults(out / MANIFEST)) == []
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "index/*.sst", "search/*.idx", "manifest.json"])
+def test_results_that_were_damaged_are_made_again(archive: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1, index_from=0)
+    for path in out.glob(name):
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+    if name == MANIFEST:
+        (out / MANIFEST).unlink()
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    build([archive], out, workers=1, index_from=0)
+    build([archive], tmp_path / "fresh", workers=1, index_from=0)
+    assert contents(out) == contents(tmp_path / "fresh")
+    assert list(faults(out / MANIFEST)) == []
