@@ -1,30 +1,10 @@
 """A saved openkamer page reads as its text does."""
 
-from html import escape
-
 import pytest
 
 from kg.parsing import parse_document
 from kg.sources import read_bytes, read_sources
-
-
-def as_page(text: str) -> str:
-    """The lines of an openkamer text as the HTML that gives them."""
-    rows = []
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped.endswith("|"):
-            cells = [cell.strip() for cell in stripped.removesuffix("|").split("|")]
-            inside = "".join(
-                f"<td>{escape(cell).replace('![]()', '<img src=x>')}</td>" for cell in cells
-            )
-            rows.append(f"<table><tr>{inside}</tr></table>")
-        elif stripped:
-            rows.append(f"<p>{escape(stripped)}</p>")
-    return (
-        "<!DOCTYPE html><html><head><title>Kamervragen</title></head><body>"
-        "<nav><a href='/'>Open Kamer</a></nav><main>" + "\n".join(rows) + "</main></body></html>"
-    )
+from tests.documents.saved_page import as_page
 
 
 @pytest.mark.parametrize("seed", ["000_a4d36f4938dc360d.txt", "002_edc317d34840558c.txt"])
