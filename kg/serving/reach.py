@@ -18,6 +18,7 @@ MOST_NESTING = 1000
 """Levels of the syntax tree; two for each brace. The engine ends above some 2,000 parentheses."""
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_IRI = re.compile(r"<[^<>\"{}|^`\x00-\x20]*>")
 _MENTIONED = re.compile(r"\b(service|from|load|using)\b", re.IGNORECASE)
 _CLAUSES = {
     "default_graph_clause": "FROM",
@@ -38,7 +39,8 @@ def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
     """
     # the standard decodes escapes before it parses, the engine only inside names and texts
     decoded = _ESCAPE.sub(_character, text)
-    for reading in {text, decoded}:
+    as_engine = _IRI.sub(lambda iri: _ESCAPE.sub(_harmless, iri[0]), text)
+    for reading in dict.fromkeys((decoded, as_engine)):
         tree = syntax_tree(reading)
         for node in _walk(tree.root_node):
             if node.type == "service_graph_pattern":
@@ -76,6 +78,12 @@ def _parser() -> Parser:
 def _character(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def _harmless(match: re.Match[str]) -> str:
+    """The character, unless it would end the text, the name or the line that it stands in."""
+    character = _character(match)
+    return match[0] if character <= " " or character in "<>\"{}|^`\\'" else character
 
 
 def _walk(root: Node) -> Iterator[Node]:

@@ -1,14 +1,13 @@
 """SPARQL as text: its tokens, and the form of a query."""
 
 import re
-from itertools import pairwise
 
 # The tokens of SPARQL as far as words must be told from text, comments and IRIs
 # (SPARQL 1.1, section 19.8).
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<text>\"\"\"(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"\"\"
         | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
         | \"(?:[^\"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*')
@@ -19,6 +18,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+_NAME_SIGNS = set(":@-.%\\")
+"""What joins words to the names of things and languages: `kg:a-from`, `"x"@from`."""
 
 
 def tokens_of(text: str) -> list[re.Match[str]]:
@@ -41,10 +43,15 @@ def form_of(text: str) -> str:
 def names_dataset(text: str) -> bool:
     """Whether a query says with FROM which graphs it asks."""
     tokens = tokens_of(text)
-    return any(
-        token.group().upper() == "FROM"
-        and token.lastgroup == "word"
-        and (at == 0 or tokens[at - 1].group() not in (":", "@"))
-        and (following.lastgroup == "iri" or following.lastgroup == "word" or following[0] == ":")
-        for at, (token, following) in enumerate(pairwise(tokens))
-    )
+    for before, token, after in zip([None, *tokens], tokens, tokens[1:], strict=False):
+        if token.group().upper() != "FROM" or token.lastgroup != "word":
+            continue
+        inside_name = before and before.end() == token.start() and before.group() in _NAME_SIGNS
+        opens_name = after.group() == ":" and after.start() == token.end()
+        if (
+            not inside_name
+            and not opens_name
+            and (after.lastgroup in ("iri", "word") or after.group() == ":")
+        ):
+            return True
+    return False

@@ -36,6 +36,13 @@ def test_form(text: str, form: str) -> None:
         ("SELECT * { ?s x:from <http://a/> }", False),
         ('SELECT * { ?s ?p "FROM <http://a/>" } # FROM <http://a/>', False),
         ("SELECT (1 AS ?x) { }", False),
+        ("SELECT *FROM<http://a/>{ }", True),
+        ("SELECT * FROM <http://\\u0061/> { }", True),
+        ("PREFIX from: <http://a/> SELECT * { }", False),
+        ("PREFIX from: <http://a/> SELECT * { ?s from:x ?o }", False),
+        ("SELECT * { ?s x:a-from <http://a/> }", False),
+        ("SELECT * { ?s x:a.from <http://a/> }", False),
+        ('SELECT * { ?s ?p "a"@nl-from , <http://a/> }', False),
     ],
 )
 def test_dataset(text: str, named: bool) -> None:
