@@ -44,7 +44,7 @@ def test_a_newer_file_makes_only_what_the_older_has_not(
     assert newer.triples == len(names)
 
 
-@pytest.mark.parametrize("at", [-3, -160, 1500])
+@pytest.mark.parametrize("at", [-3, -160, -300])
 def test_a_damaged_segment_is_made_again(at: int, older: SegmentedGraph, tmp_path: Path) -> None:
     content = bytearray(older.path.read_bytes())
     content[at] ^= 1
@@ -65,7 +65,7 @@ def test_a_file_that_was_cut_or_is_gone_gives_nothing(
         assert read == ["a", "b", "d", "f"]
 
 
-@pytest.mark.parametrize(("size", "parts"), [(1, 4), (10_000, 1), (100, 4), (200, 2)])
+@pytest.mark.parametrize(("size", "parts"), [(1, 4), (50, 4), (100, 2), (10_000, 1)])
 def test_segments_are_turtle_of_their_own(size: int, parts: int, older: SegmentedGraph) -> None:
     found = list(as_turtle(older.texts(), size))
     read = [quad for part in found for quad in ox.parse(part, format=ox.RdfFormat.TURTLE)]
