@@ -25,10 +25,12 @@ from kg.resolution.merging import merge_documents
 from kg.resolution.people import resolve_people
 from kg.sources import RejectedSource, read_sources
 from kg.store.index import LARGE_GRAPH, remove_index, write_index
+from kg.store.manifest import MANIFEST, faults
 from kg.store.publication import publishing
-from kg.store.segments import write_graph
+from kg.store.segments import take_graph, write_graph
 from kg.views import write_explorer
 
+PAGE = "graph.html"
 WORK_FOLDER = ".work"
 """Below the output: what a build keeps for the next one."""
 
@@ -44,11 +46,12 @@ def build(
     work: str | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
-    """Reads the documents at `paths` and writes graph.ttl, graph.html, search/ and report.json to
+    """Reads the documents at `paths` and writes graph.ttl, search/, report.json and graph.html to
     `out`; of a graph of `index_from` triples or more also index/, which opens without loading.
 
-    All take the places of older ones together, with manifest.json, when all are whole; when no
-    document can be used, an older graph stays and only report.json is new. `progress` is told
+    All take the places of older ones together, with manifest.json, when all are whole; graph.html
+    follows when it is drawn. Of what an earlier build left there, only what differs is made. When
+    no document can be used, an older graph stays and only report.json is new. `progress` is told
     each step in Dutch. `workers` is the number of processes, by default one a processor; with
     `scheduler`, the address of one of Dask's, its workers do the work. `work` is the folder or
     URL where they keep what they make, by default below `out`. Raises UsageError when `out`
@@ -72,32 +75,40 @@ def build(
             triples = made.graph.triples
             if triples < index_from:
                 remove_index(out / GRAPH)
-            results.triples["graph.ttl"] = triples
+            results.triples[GRAPH] = triples
         report = report_of(documents.reports, shards.counts, triples)
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
         results.counts = report.totals
     if made is not None:
-        kept.sweep({*shards.files, keep_results(kept, out, made)})
+        note = keep_results(kept, out, made)
+        if older is None or older.name != made.name or any(faults(out / MANIFEST, PAGE)):
+            progress("verkenner tekenen")
+            with publishing(out) as results:
+                _draw(shards, out / GRAPH, results.folder / PAGE)
+        kept.sweep({*shards.files, note})
     return report
 
 
 def _write(
     shards: Shards, folder: Path, older: Results | None, index_from: int, progress: Progress
 ) -> Results:
-    """Writes the graph, its indexes and the explorer to `folder`."""
+    """Writes the graph and its indexes to `folder`."""
     progress("graaf schrijven")
     before = older.graph if older else None
-    graph = write_graph(shards.segments(), folder / GRAPH, before)
+    graph = None
+    if older and older.name == shards.name:
+        graph = take_graph(older.graph, folder / GRAPH)
+    if graph is None:
+        graph = write_graph(shards.segments(), folder / GRAPH, before)
+    progress("indexen schrijven")
     with ThreadPoolExecutor(1) as beside:
-        progress("indexen schrijven, verkenner tekenen")
         index = beside.submit(write_index, graph, before) if graph.triples >= index_from else None
         write_search_index(
             shards.searched(), folder / SEARCH_FOLDER, older.search_index if older else None
         )
-        _draw(shards, graph.path, folder / "graph.html")
         if index:
             index.result()
-    return Results(graph, shards.texts)
+    return Results(shards.name, graph, shards.texts)
 
 
 def _draw(shards: Shards, graph: Path, page: Path) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kg.building.code_version import known
+from kg.building.code_version import drawing_version, known
 from kg.building.engines import Engine
 from kg.building.gathering import GatherTask, gather_tasks
 from kg.building.merging import Made, Run, in_segments, run_of, sorted_runs
@@ -18,7 +18,7 @@ from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, 
 from kg.building.repetition import PassagesTask, RoundRobinTask
 from kg.building.report import DocumentReport, rejected
 from kg.building.stating import Stated, StateTask, counts_of, state
-from kg.building.work import Work
+from kg.building.work import Work, name_of
 from kg.model.assertion import Assertion
 from kg.querying.search_index import IndexedText
 from kg.rdf.counts import map_countings
@@ -79,6 +79,12 @@ class Shards:
     files: frozenset[str]
     counts: dict[str, int]
     newest: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The name of all that the results are made of."""
+        runs = [run.name for run in (*self.of_sets, *self.others)]
+        return name_of("results", drawing_version(), self.base, runs, self.texts)
 
     def segments(self) -> Iterator[Source]:
         """All segments of the graph, in order."""

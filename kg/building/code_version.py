@@ -30,6 +30,12 @@ def stating_version() -> bytes:
 
 
 @lru_cache(maxsize=1)
+def drawing_version() -> bytes:
+    """A hash of all that turns a graph into the explorer."""
+    return _hash_of(("views", "views/assets"), "*.*")
+
+
+@lru_cache(maxsize=1)
 def known() -> AuthorityGraph:
     """What is known beforehand; read once in each process, and never searched for garbage."""
     loaded = load_authority(ontology_dir() / "authority")
@@ -38,12 +44,12 @@ def known() -> AuthorityGraph:
     return loaded
 
 
-def _hash_of(folders: tuple[str, ...]) -> bytes:
+def _hash_of(folders: tuple[str, ...], files: str = "*.py") -> bytes:
     root = Path(__file__).parent.parent
     told = hashlib.sha256((sys.implementation.cache_tag or "").encode())
     for library in _LIBRARIES:
         told.update(version(library).encode())
     for folder in folders:
-        for path in sorted((root / folder).glob("*.py")):
+        for path in sorted((root / folder).glob(files)):
             told.update(path.read_bytes())
     return told.digest()

@@ -15,8 +15,11 @@ GRAPH = "graph.ttl"
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The graph of a build, and the shards whose texts are in its search index."""
+    """The graph of a build, the shards whose texts are in its search index, and the name of all
+    that these and the explorer are made of.
+    """
 
+    name: str
     graph: SegmentedGraph
     texts: tuple[str, ...]
 
@@ -33,7 +36,8 @@ def read_results(work: Work, out: Path) -> Results | None:
     if found is None:
         return None
     segments = (Segment(*each) for each in found.section("segments"))
-    return Results(SegmentedGraph(out / GRAPH, tuple(segments)), found.head)
+    made_of, texts = found.head
+    return Results(made_of, SegmentedGraph(out / GRAPH, tuple(segments)), texts)
 
 
 def keep_results(work: Work, out: Path, results: Results) -> str:
@@ -41,8 +45,9 @@ def keep_results(work: Work, out: Path, results: Results) -> str:
     name = _name(out)
     assert name is not None
     known = work.find(name)
-    if known is None or known.head != results.texts:
-        work.write(name, results.texts, {"segments": map(tuple, results.graph.segments)})
+    head = (results.name, results.texts)
+    if known is None or known.head != head:
+        work.write(name, head, {"segments": map(tuple, results.graph.segments)})
     return name
 
 

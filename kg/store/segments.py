@@ -5,6 +5,7 @@ the others are written from their blocks, and read back.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -113,6 +114,22 @@ def write_graph(
             stream.write(text)
             segments.append(segment)
     return SegmentedGraph(path, tuple(segments))
+
+
+def take_graph(older: SegmentedGraph, path: Path) -> SegmentedGraph | None:
+    """The file of an older graph under another name as well; None where it is not whole."""
+    try:
+        if older.path.stat().st_size != len(_HEAD) + sum(one.size for one in older.segments):
+            return None
+        with older.path.open("rb") as stream:
+            if stream.read(len(_HEAD)) != _HEAD:
+                return None
+        for _ in older.texts():
+            pass
+        os.link(older.path, path)
+    except (OSError, GraphError):
+        return None
+    return SegmentedGraph(path, older.segments)
 
 
 class _Copied:

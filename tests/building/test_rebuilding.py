@@ -97,8 +97,22 @@ def test_what_did_not_change_is_taken_over(archive: Path, tmp_path: Path) -> Non
     assert list(faults(out / MANIFEST)) == []
 
 
-@pytest.mark.parametrize("name", ["graph.ttl", "index/*.sst", "search/*.idx", "manifest.json"])
-def test_results_that_were_damaged_are_made_again(archive: Path, tmp_path: Path, name: str) -> None:
+def test_where_nothing_changed_nothing_is_written(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1, index_from=0)
+    before = {name: inodes(out, name) for name in ("graph.*", "search/*.store", "index/*.sst")}
+    build([archive], out, workers=1, index_from=0)
+    assert {name: inodes(out, name) for name in before} == before
+    assert list(faults(out / MANIFEST)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["graph.ttl", "graph.html", "index/*.sst", "search/*.idx", "manifest.json"]
+)
+@pytest.mark.parametrize("changed", [False, True])
+def test_results_that_were_damaged_are_made_again(
+    archive: Path, tmp_path: Path, name: str, changed: bool
+) -> None:
     out = tmp_path / "out"
     build([archive], out, workers=1, index_from=0)
     for path in out.glob(name):
@@ -107,7 +121,8 @@ def test_results_that_were_damaged_are_made_again(archive: Path, tmp_path: Path,
         path.write_bytes(content)
     if name == MANIFEST:
         (out / MANIFEST).unlink()
-    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    if changed:
+        (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
     build([archive], out, workers=1, index_from=0)
     build([archive], tmp_path / "fresh", workers=1, index_from=0)
     assert contents(out) == contents(tmp_path / "fresh")

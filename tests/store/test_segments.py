@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError
-from kg.store.segments import SegmentedGraph, Source, as_turtle, write_graph
+from kg.store.segments import SegmentedGraph, Source, as_turtle, take_graph, write_graph
 from kg.store.turtle import HEAD, Block
 
 TEXTS = {name: f"<https://v.nl/{name}> <https://v.nl/p> '{name * 50}' .\n" for name in "abcdefgh"}
@@ -53,6 +53,25 @@ def test_a_damaged_segment_is_made_again(at: int, older: SegmentedGraph, tmp_pat
     assert newer.path.read_text() == HEAD + "".join(TEXTS[name] for name in "abdf")
     with pytest.raises(GraphError, match="was changed"):
         list(older.texts())
+
+
+def test_a_whole_file_is_taken_as_it_is(older: SegmentedGraph, tmp_path: Path) -> None:
+    taken = take_graph(older, tmp_path / "newer.ttl")
+    assert taken is not None
+    assert taken.path.samefile(older.path)
+    assert list(taken.texts()) == list(older.texts())
+
+
+@pytest.mark.parametrize("at", [3, -3, -160])
+@pytest.mark.parametrize("more", [b"", b"#"])
+def test_a_damaged_file_is_not_taken(
+    at: int, more: bytes, older: SegmentedGraph, tmp_path: Path
+) -> None:
+    content = bytearray(older.path.read_bytes())
+    content[at] ^= not more
+    older.path.write_bytes(content + more)
+    assert take_graph(older, tmp_path / "newer.ttl") is None
+    assert not (tmp_path / "newer.ttl").exists()
 
 
 def test_a_file_that_was_cut_or_is_gone_gives_nothing(
