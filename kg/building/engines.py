@@ -89,8 +89,7 @@ class LocalEngine:
         self.close()
         if self._deaths > _DEATHS:
             raise UsageError(
-                f"{_DEATHS} workers of the build were killed; is there enough memory? "
-                "Build with fewer: --workers 1",
+                f"{_DEATHS} workers were killed; is there enough memory? Try fewer: --workers 1",
                 code="workers-killed",
             )
 

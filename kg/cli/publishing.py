@@ -59,6 +59,10 @@ def export(
     graph: Annotated[
         Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to export.")
     ] = Path("build"),
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", "-j", metavar="N", min=1, help="Processes for site; all cores."),
+    ] = None,
 ) -> None:
     """Write the graph in another format: to stdout, or to PATH.
 
@@ -80,7 +84,7 @@ def export(
             export_file(form, graph, to, sys.stdout.buffer, warn)
         elif form in FOLDERS:
             with steps_shown(quiet=False) as progress:
-                typer.echo(export_folder(form, graph, out, progress), err=True)
+                typer.echo(export_folder(form, graph, out, progress, workers), err=True)
         else:
             raise unknown_format(form)
 

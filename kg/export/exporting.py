@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.building.building import Progress
 from kg.errors import UsageError
 from kg.export.description import to_description
 from kg.export.distributions import files_of
@@ -50,18 +51,20 @@ def export_file(form: str, graph: Path, out: Path | None, stdout: BinaryIO, warn
         save(write, form, out)
 
 
-def export_folder(form: str, graph: Path, out: Path | None, progress: Say) -> str:
+def export_folder(
+    form: str, graph: Path, out: Path | None, progress: Progress, workers: int | None = None
+) -> str:
     """Writes the graph at a path in one of `FOLDERS`, to build/FORMAT where `out` is None.
 
-    Returns a line that says what was written. The ontology needs no graph: it takes its examples
-    from there where there is one. Raises GraphError and UsageError as `export_file`.
+    Returns a line that says what was written. `workers` processes make a site. The ontology needs
+    no graph: it takes its examples from there where there is one. Raises GraphError and UsageError as `export_file`.
     """
     folder = out or Path("build") / form
     if form == "csv":
         count = write_tables(ExportGraph.open(graph), folder)
         return f"{folder}: {count} tables and their data dictionary"
     if form == "site":
-        count = write_site(graph, folder, progress)
+        count = write_site(graph, folder, progress, workers)
         return f"{folder}: {count} pages; open {folder / 'index.html'}"
     known_graph = graph.is_file() or (graph / GRAPH_FILE).exists()
     write_ontology(folder, open_graph(graph) if known_graph else None)

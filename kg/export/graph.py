@@ -33,7 +33,7 @@ class ExportGraph:
 
     def __init__(self, store: ox.Store, written: Path | None = None) -> None:
         self.store = store
-        self._written = written
+        self.written = written
 
     @classmethod
     def open(cls, path: Path) -> "ExportGraph":
@@ -76,11 +76,11 @@ class ExportGraph:
 
     def triples(self) -> Iterator[ox.Triple]:
         """All triples, subject by subject."""
-        if self._written is None:
+        if self.written is None:
             for subject in self.subjects:
                 yield from self.describe(subject)
         else:
-            for quad in ox.parse(path=str(self._written), format=ox.RdfFormat.TURTLE):
+            for quad in ox.parse(path=str(self.written), format=ox.RdfFormat.TURTLE):
                 yield quad.triple
 
     def things(self) -> Iterator[tuple[Subject, list[ox.Triple]]]:

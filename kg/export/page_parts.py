@@ -15,14 +15,14 @@ from kg.rdf.vocabulary import PREFIXES
 class Addresses(Protocol):
     """Where pages and data are, as seen from the page being written."""
 
-    def page(self, local: str, fragment: str = "") -> str:
-        """The address of the page of a local id; an empty one is the index."""
+    def page(self, local: str, fragment: str = "", sheet: int = 1) -> str:
+        """The address of a sheet of the page of a local id; an empty one is the index."""
 
-    def data(self, local: str, ending: str) -> str:
-        """The address of a thing's data in a format."""
+    def data(self, local: str, ending: str, sheet: int = 1) -> str:
+        """The address of the data of a sheet in a format."""
 
     def room(self, name: str) -> str | None:
-        """The address of a page of no thing (`query`, `texts` …), None where there is none."""
+        """The address of a page of no thing (`query`, `search` …), None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,37 +4,32 @@ A thing's page also shows its parts: the things whose IRI continues that of the 
 questions of a set; a part is addressed as a fragment of the page.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 import jinja2
 
-from kg.export.graph import ExportGraph
 from kg.export.ontology import Ontology
-from kg.export.page_parts import (
-    Addresses,
-    Link,
-    in_script,
-)
-from kg.export.search_page import KINDS, shown_hits
+from kg.export.page_parts import Addresses, Link, in_script
+from kg.export.search_page import KINDS, NameHit, shown_hits
 from kg.export.terms import dutch_name
 from kg.export.thing_page import ThingWriter
 from kg.export.things import Things
+from kg.export.told import Told
 from kg.querying.catalogue import Query, find_query, read_catalogue
 from kg.querying.search import SearchResult
 from kg.rdf.vocabulary import KG, PREFIXES
 from kg.resources import ontology_dir
 
-_MOST_LISTED = 200
-"""Things of a kind that the index lists; the search finds the others."""
+Listing = Sequence[tuple[str, Sequence[Link], int]]
+"""Kinds of things, the first things of each by name, and how many there are."""
 
 
 class Pages:
     """Writes the pages of a graph."""
 
-    def __init__(self, graph: ExportGraph) -> None:
-        self.things = Things(graph)
+    def __init__(self, things: Things) -> None:
+        self.things = things
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("kg.export", "templates"),
             autoescape=True,
@@ -43,40 +38,21 @@ class Pages:
             undefined=jinja2.StrictUndefined,
         )
 
-    def thing(self, local: str, addresses: Addresses) -> str:
-        """The page of a thing."""
-        writer = ThingWriter(self.things, local, addresses)
-        template = "set.html" if "QuestionSet" in writer.kinds else "entity.html"
+    def thing(self, told: Told, addresses: Addresses, sheet: int = 1) -> str:
+        """A sheet of the page of a thing."""
+        writer = ThingWriter(self.things, told, sheet, addresses)
+        template = "set.html" if "QuestionSet" in writer.kinds and sheet == 1 else "entity.html"
         return self._render(template, addresses, **writer.content())
 
-    def index(self, addresses: Addresses) -> str:
+    def index(self, listing: Listing, addresses: Addresses) -> str:
         """The page that shows what there is: of each kind the first, and a search of all."""
+        first = dutch_name(KG + "QuestionSet").lower()
+        ordered = sorted(listing, key=lambda one: (one[0].lower() != first, one[0]))
         groups = [
-            (kind, links[:_MOST_LISTED], max(0, len(links) - _MOST_LISTED), number)
-            for number, (kind, links) in enumerate(self._by_kind(addresses), 1)
+            (kind, links, count - len(links), number)
+            for number, (kind, links, count) in enumerate(ordered, 1)
         ]
         return self._render("index.html", addresses, title="Kamergraaf", groups=groups)
-
-    def search_data(self, addresses: Addresses) -> str:
-        """All names with their addresses, as a script that the search of the index loads.
-
-        A script and not JSON, since pages read from disk may load only that.
-        """
-        kinds = [
-            [kind, [[link.text, link.note, link.address] for link in links]]
-            for kind, links in self._by_kind(addresses)
-        ]
-        return f"kgSearch({in_script(kinds)});\n"
-
-    def _by_kind(self, addresses: Addresses) -> list[tuple[str, list[Link]]]:
-        """All things with a page, by kind, sets first."""
-        groups: dict[str, list[Link]] = defaultdict(list)
-        for local in self.things.wholes:
-            kind = self.things.kind(self.things.node(local))
-            groups[kind].append(self._link(local, addresses))
-        first = dutch_name(KG + "QuestionSet").lower()
-        ordered = sorted(groups.items(), key=lambda group: (group[0].lower() != first, group[0]))
-        return [(kind, sorted(links, key=lambda one: one.text.lower())) for kind, links in ordered]
 
     def query_page(self, addresses: Addresses, assets: str) -> str:
         """The page where queries are written, with the named queries as examples.
@@ -89,8 +65,8 @@ class Pages:
         settings = {
             "endpoint": endpoint,
             "first": _without_header(find_query("sets")),
-            "base": self.things.graph.base,
-            "prefixes": {**PREFIXES, "id": f"{self.things.graph.base}id/"},
+            "base": self.things.base,
+            "prefixes": {**PREFIXES, "id": f"{self.things.base}id/"},
             "examples": [{"about": about, "query": text} for _, about, text in examples],
             "terms": {
                 "class": [one.iri for one in ontology.classes],
@@ -112,15 +88,14 @@ class Pages:
         addresses: Addresses,
         words: str = "",
         kind: str = "",
-        result: SearchResult | None = None,
+        names: Sequence[NameHit] = (),
+        texts: SearchResult | None = None,
         message: str = "",
         script: str | None = None,
     ) -> str:
-        """The page to search the texts on, with what was found; `script` searches in the reader's
-        browser instead.
+        """The page to search names and texts on, with what was found; `script` searches in the
+        reader's browser instead.
         """
-        if result is not None:
-            message = f"{result.total} gevonden" if result.total else "Niets gevonden"
         return self._render(
             "search.html",
             addresses,
@@ -129,7 +104,8 @@ class Pages:
             kind=kind,
             kinds=KINDS,
             message=message,
-            hits=shown_hits(result, self.things, addresses) if result is not None else (),
+            names=names,
+            hits=shown_hits(texts, self.things, addresses) if texts is not None else (),
             script=script,
         )
 
@@ -141,12 +117,8 @@ class Pages:
         ]
         return self._render("missing.html", addresses, title="Niet gevonden", links=links)
 
-    def _link(self, local: str, addresses: Addresses) -> Link:
-        things = self.things
-        return things.link(things.node(local), addresses, things.set_note(local))
-
     def _render(self, template: str, addresses: Addresses, **content: Any) -> str:
-        names = ("query", "texts", "ontology", "explorer", "search")
+        names = ("query", "search", "ontology", "explorer", "assets")
         rooms = {name: addresses.room(name) for name in names}
         page = self._templates.get_template(template)
         return page.render(home=addresses.page(""), rooms=rooms, **content)

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.export.page_parts import Addresses
+from kg.export.page_parts import Addresses, Link
 from kg.export.things import Things
 from kg.querying.search import SearchHit, SearchResult
 
 KINDS = (
-    ("", "alle teksten"),
+    ("", "namen en teksten"),
+    ("name", "namen"),
+    ("set", "titels"),
     ("question", "vragen"),
     ("answer", "antwoorden"),
     ("letter", "uitstelberichten"),
-    ("set", "titels"),
 )
 
 
@@ -25,21 +26,37 @@ class ShownHit:
     pieces: tuple[tuple[str, bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A thing that was found by its name."""
+
+    kind: str
+    link: Link
+
+
+def found_message(names: int, texts: int) -> str:
+    """How much was found, in Dutch."""
+    if not names and not texts:
+        return "Niets gevonden"
+    return (
+        " en ".join(
+            f"{count} {one if count == 1 else more}"
+            for count, one, more in ((names, "naam", "namen"), (texts, "tekst", "teksten"))
+            if count
+        )
+        + " gevonden"
+    )
+
+
 def shown_hits(result: SearchResult, things: Things, addresses: Addresses) -> list[ShownHit]:
     """The hits with addresses, as seen from the page being written."""
-    prefix = f"{things.graph.base}id/"
+    prefix = f"{things.base}id/"
     return [
         ShownHit(
-            hit.label, place_of(hit.iri.removeprefix(prefix), things, addresses), tuple(_cut(hit))
+            hit.label, things.address(hit.iri.removeprefix(prefix), addresses), tuple(_cut(hit))
         )
         for hit in result.hits
     ]
-
-
-def place_of(local: str, things: Things, addresses: Addresses) -> str:
-    """The address of a text: its place on the page of its set."""
-    whole = things.whole_of(local)
-    return addresses.page(whole, local.removeprefix(whole).removeprefix("/"))
 
 
 def _cut(hit: SearchHit) -> Iterator[tuple[str, bool]]:

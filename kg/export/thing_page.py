@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.export.graph import TYPE
+from kg.export.graph import TYPE, types_of
 from kg.export.neighbourhood import Neighbours, draw
 from kg.export.page_parts import (
     Addresses,
@@ -22,13 +22,13 @@ from kg.export.page_parts import (
 )
 from kg.export.schema_org import describe
 from kg.export.terms import dutch_date, dutch_name, inverse_name
-from kg.export.things import Things
+from kg.export.things import Things, kind_of
+from kg.export.told import MOST_REFERENCES, Told
 from kg.rdf.vocabulary import KG, PREFIXES
 
 DATA_FORMATS = ("ttl", "jsonld", "nt")
 """The formats of the data beside each page, by file ending."""
 
-_MOST_REFERENCES = 200
 _MOST_DRAWN = 10
 _EDGE_STATUSES = ("certain", "corrected")
 _HIDDEN = {
@@ -56,16 +56,21 @@ _ROLES = (
 class ThingWriter:
     """Gathers what the page of one thing shows."""
 
-    def __init__(self, things: Things, local: str, addresses: Addresses) -> None:
+    def __init__(self, things: Things, told: Told, sheet: int, addresses: Addresses) -> None:
         self._things = things
-        self._graph = things.graph
-        self._local = local
+        self._told = told.sheet(sheet)
+        self._sheet, self._sheets = sheet, told.sheets
+        self._data_sheet = sheet if sheet <= told.data_sheets else 1
+        self._local = told.local
         self._addresses = addresses
-        self._node = ox.NamedNode(f"{things.graph.base}id/{local}")
-        self._values = by_predicate(self._graph.describe(self._node))
-        self._shown: set[str] = set()
-        types = self._graph.types(self._node)
+        self._node = things.node(told.local)
+        self._values = self._describe(self._node)
+        self._shown = set[str]()
+        self._totals = {name: len(found) for name, found in told.references.items()}
+        self._mentions_of = self._certain_mentions()
+        types = types_of(self._told.subjects[self._local])
         self.kinds = {one.removeprefix(KG) for one in types}
+        self._kind = kind_of(types)
 
     def content(self) -> dict[str, Any]:
         """What the template shows."""
@@ -75,10 +80,10 @@ class ThingWriter:
         mentioned = self._mentioned()
         return {
             "title": title,
-            "kind": self._things.kind(self._node),
+            "kind": self._kind,
             "iri": self._node.value,
             "kenmerk": self._first("dcterms:identifier"),
-            "facts": self._facts(self._values, _HIDDEN),
+            "facts": self._facts(self._values, _HIDDEN) if self._sheet == 1 else (),
             "events": self._events(),
             "people": people,
             "exchanges": exchanges,
@@ -88,7 +93,13 @@ class ThingWriter:
             "network": self._network(title, people, mentioned),
             "references": self._references(),
             "parts": self._remaining_parts(),
-            "data": [(one, self._addresses.data(self._local, one)) for one in DATA_FORMATS],
+            "data": [
+                (one, self._addresses.data(self._local, one, self._data_sheet))
+                for one in DATA_FORMATS
+            ],
+            "sheet": self._sheet,
+            "sheets": [self._addresses.page(self._local, "", number + 1)
+                       for number in range(self._sheets)],
             "schema": in_script(describe(self._node.value, title, self.kinds, self._values)),
         }  # fmt: skip
 
@@ -105,7 +116,7 @@ class ThingWriter:
         for predicate, terms in values.items():
             if predicate in hidden:
                 continue
-            shown = tuple(self._link(term) for term in terms[:_MOST_REFERENCES])
+            shown = tuple(self._link(term) for term in terms[:MOST_REFERENCES])
             facts.append(Fact(dutch_name(predicate), shown, max(0, len(terms) - len(shown))))
         return tuple(facts)
 
@@ -174,7 +185,7 @@ class ThingWriter:
         text = first_literal(values, KG + "text") or ""
         pieces: list[Link] = []
         at = 0
-        for start, end, mention, entity in sorted(self._mentions(term), key=lambda one: one[:2]):
+        for start, end, mention, entity in sorted(self._mentions_of[str(term)], key=_place):
             if start < at or end > len(text):
                 continue
             target = self._link(entity)
@@ -185,19 +196,20 @@ class ThingWriter:
             at = end
         return (*pieces, Link(text[at:])) if at < len(text) else tuple(pieces)
 
-    def _mentions(
-        self, term: ox.NamedNode
-    ) -> Iterable[tuple[int, int, ox.NamedNode, ox.NamedNode]]:
-        for triple in self._graph.incoming(term):
-            if triple.predicate.value != KG + "inText":
+    def _certain_mentions(self) -> dict[str, list[tuple[int, int, ox.NamedNode, ox.NamedNode]]]:
+        """The certain mentions by the unit they stand in: where, the mention, the entity."""
+        found: dict[str, list[tuple[int, int, ox.NamedNode, ox.NamedNode]]] = defaultdict(list)
+        for local, triples in self._told.subjects.items():
+            values = by_predicate(triples)
+            if KG + "inText" not in values:
                 continue
-            values = self._describe(triple.subject)
             entity = values.get(KG + "entity", [None])[0]
             status = first_literal(values, KG + "linkStatus")
             if isinstance(entity, ox.NamedNode) and status in _EDGE_STATUSES:
-                assert isinstance(triple.subject, ox.NamedNode)
                 start, end = (int(first_literal(values, KG + one) or 0) for one in ("start", "end"))
-                yield start, end, triple.subject, entity
+                for unit in values[KG + "inText"]:
+                    found[str(unit)].append((start, end, self._things.node(local), entity))
+        return found
 
     def _mentioned(self) -> list[Link]:
         """The entities that the set's texts mention, the most often mentioned first."""
@@ -235,48 +247,45 @@ class ThingWriter:
         found = []
         for robin in self._values.get(KG + "inRoundRobin", ()):
             assert isinstance(robin, ox.NamedNode)
-            for triple in self._graph.incoming(robin):
-                other = triple.subject
-                if not isinstance(other, ox.NamedNode) or other == self._node:
-                    continue
-                if triple.predicate.value == KG + "inRoundRobin":
-                    link = self._link(other)
-                    note = self._things.set_note(self._things.local(other))
+            for other in self._things.directory.kin(self._things.local(robin)):
+                if other != self._local:
+                    link = self._things.link_to(other, self._addresses)
+                    note = self._things.set_note(other)
                     found.append(Link(note or link.text, link.address, link.text))
         return found[:_MOST_DRAWN]
 
     def _references(self) -> tuple[Fact, ...]:
         """What other things say about this one, by property."""
-        by_predicate: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
-        for triple in self._graph.incoming(self._node):
-            subject = triple.subject
-            if triple.predicate.value == KG + "entity" or isinstance(subject, ox.Triple):
-                continue
-            if self._things.whole_of(self._things.local(subject)) != self._local:
-                by_predicate[triple.predicate.value].append(subject)
         return tuple(
             Fact(
-                inverse_name(predicate)[1],
-                tuple(map(self._link_to_part, subjects[:_MOST_REFERENCES])),
-                max(0, len(subjects) - _MOST_REFERENCES),
+                self._counted(predicate),
+                tuple(map(self._link_to_part, self._told.references[predicate])),
             )
-            for predicate, subjects in sorted(
-                by_predicate.items(), key=lambda one: inverse_name(one[0])
-            )
+            for predicate in sorted(self._told.references, key=inverse_name)
         )
 
-    def _link_to_part(self, subject: ox.NamedNode | ox.BlankNode) -> Link:
-        whole = self._things.whole_of(self._things.local(subject))
-        return self._link(subject, self._things.set_note(whole))
+    def _counted(self, predicate: str) -> str:
+        """What a property is called from here, with how many there are where they fill sheets."""
+        name, total = inverse_name(predicate)[1], self._totals[predicate]
+        if total <= MOST_REFERENCES:
+            return name
+        first = (self._sheet - 1) * MOST_REFERENCES
+        last = first + len(self._told.references[predicate])
+        return f"{name}: {first + 1}–{last} van {total}"
+
+    def _link_to_part(self, local: str) -> Link:
+        note = self._things.set_note(self._things.whole_of(local))
+        return self._things.link_to(local, self._addresses, note)
 
     def _remaining_parts(self) -> list[Part]:
         parts = []
-        for local in self._things.parts_of(self._local):
+        for local, triples in self._told.subjects.items():
             anchor = local.removeprefix(self._local).removeprefix("/")
-            if anchor not in self._shown:
-                node = ox.NamedNode(f"{self._graph.base}id/{local}")
-                facts = self._facts(by_predicate(self._graph.describe(node)), _HIDDEN)
-                parts.append(Part(anchor, self._things.label(node), self._things.kind(node), facts))
+            if local != self._local and anchor not in self._shown:
+                values = by_predicate(triples)
+                label = self._things.name(local)
+                kind = kind_of(types_of(triples))
+                parts.append(Part(anchor, label, kind, self._facts(values, _HIDDEN)))
         return parts
 
     def _anchor(self, term: object) -> str:
@@ -287,8 +296,13 @@ class ThingWriter:
         return anchor
 
     def _describe(self, term: object) -> dict[str, list[object]]:
+        """What is told of the thing or a part of it; nothing of others."""
         assert isinstance(term, ox.NamedNode | ox.BlankNode)
-        return by_predicate(self._graph.describe(term))
+        return by_predicate(self._told.subjects.get(self._things.local(term), ()))
+
+
+def _place(mention: tuple[int, int, ox.NamedNode, ox.NamedNode]) -> tuple[int, int]:
+    return mention[:2]
 
 
 def _again(unit: Unit) -> Unit:

@@ -63,6 +63,15 @@ class SearchResult:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
 
 
+def fold(word: str) -> str:
+    """A word in lower case, without accents."""
+    plain = word.lower()
+    if plain.isascii():
+        return plain
+    parts = unicodedata.normalize("NFKD", plain)
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
 @lru_cache(maxsize=500_000)
 def stem(word: str) -> str:
     """What the forms of a Dutch word share: lower case, no accents, no ending.
@@ -70,10 +79,7 @@ def stem(word: str) -> str:
     To Snowball's stem it adds that a final consonant is single and voiceless, so that `bruggen`
     meets `brug` and `huizen` meets `huis`; -heid stays, for `overheid` is not `over`.
     """
-    plain = word.lower()
-    if not plain.isascii():
-        parts = unicodedata.normalize("NFKD", plain)
-        plain = "".join(each for each in parts if not unicodedata.combining(each))
+    plain = fold(word)
     if _STATE.search(plain):
         return _STATE.sub("heid", plain)
     short: str = _DOUBLED.sub(r"\1", _DUTCH.stemWord(plain))

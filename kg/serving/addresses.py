@@ -4,30 +4,32 @@ from urllib.parse import quote
 
 DESCRIPTION = "/.well-known/void"
 ONTOLOGY = "/ontology/"
-SEARCH = "/search.js"
+SEARCH = "/search"
+ASSETS = "/assets"
 YASGUI = "/yasgui"
 
 
 class ServedAddresses:
     """Addresses of the pages as this server has them."""
 
-    def __init__(self, explorer: bool, texts: bool) -> None:
+    def __init__(self, explorer: bool) -> None:
         self._rooms = {
             "query": "/query",
             "sparql": "/sparql",
             "ontology": ONTOLOGY,
             "search": SEARCH,
-            "texts": "/search" if texts else None,
+            "assets": ASSETS,
             "explorer": "/explorer" if explorer else None,
         }
 
-    def page(self, local: str, fragment: str = "") -> str:
-        """The address of the page of a thing; of the index for an empty local id."""
+    def page(self, local: str, fragment: str = "", sheet: int = 1) -> str:
+        """The address of a sheet of the page of a thing; of the index for an empty local id."""
         address = f"/doc/{quote(local)}" if local else "/"
-        return f"{address}#{quote(fragment)}" if fragment else address
+        number = f"?sheet={sheet}" if sheet > 1 else ""
+        return f"{address}{number}#{quote(fragment)}" if fragment else f"{address}{number}"
 
-    def data(self, local: str, ending: str) -> str:
-        """The address of a thing's data in a format."""
+    def data(self, local: str, ending: str, sheet: int = 1) -> str:
+        """The address of a thing's data in a format; all of it, whatever the sheet."""
         return f"/doc/{quote(local)}.{ending}"
 
     def room(self, name: str) -> str | None:

@@ -19,7 +19,16 @@ from kg import __version__
 from kg.errors import UsageError
 from kg.export.graph import ExportGraph
 from kg.export.pages import Pages
-from kg.serving.addresses import DESCRIPTION, ONTOLOGY, SEARCH, YASGUI, ServedAddresses
+from kg.export.stored_things import StoredThings
+from kg.export.things import Things
+from kg.serving.addresses import (
+    ASSETS,
+    DESCRIPTION,
+    ONTOLOGY,
+    SEARCH,
+    YASGUI,
+    ServedAddresses,
+)
 from kg.serving.answering import Limits
 from kg.serving.headers import SecurityHeaders
 from kg.serving.kept_answers import KeptAnswers
@@ -42,10 +51,11 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
     """
     opened = ExportGraph.open(graph)
     explorer = graph / "graph.html"
-    pages = Pages(opened)
-    addresses = ServedAddresses(explorer.is_file(), Searching.has_index(graph))
-    things = ThingPages(opened, pages, addresses, explorer if explorer.is_file() else None)
-    searching = Searching(graph, pages, addresses)
+    stored = StoredThings(opened)
+    pages = Pages(Things(opened.base, stored))
+    addresses = ServedAddresses(explorer.is_file())
+    things = ThingPages(stored, pages, addresses, explorer if explorer.is_file() else None)
+    searching = Searching(graph, stored, pages, addresses)
     ontology = OntologyPages(opened.store)
     processors = max(2, os.cpu_count() or 1)
     workers = QueryWorkers(graph, limits, count=6 * processors, slow=2 * processors)
@@ -72,9 +82,9 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
                 lambda request: ontology.file(request) or things.missing(request),
             ),
             Route(DESCRIPTION, things.description),
-            Route(SEARCH, things.search),
             Route("/query", things.query, name="query"),
-            Route("/search", searching.search),
+            Route(SEARCH, searching.search),
+            Mount(ASSETS, StaticFiles(packages=[("kg.export", "assets")])),
             Mount(YASGUI, StaticFiles(packages=[("kg.serving", "yasgui")])),
             Route("/openapi.json", lambda _: JSONResponse(openapi())),
             Route("/explorer", things.explorer),

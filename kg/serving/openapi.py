@@ -21,6 +21,12 @@ _LOCAL: _Schema = {
     "schema": {"type": "string", "minLength": 1},
     "example": "set/2025Z10397",
 }
+_SHEET: _Schema = {
+    "name": "sheet",
+    "in": "query",
+    "description": "Which part of a page whose lists are long; of other formats there is one.",
+    "schema": {"type": "integer", "minimum": 1},
+}
 _IF_NONE_MATCH: _Schema = {
     "name": "If-None-Match",
     "in": "header",
@@ -74,7 +80,7 @@ def openapi() -> _Schema:
         "/doc/{local}": _get(
             "What is known of a thing; an ending such as .ttl chooses the format as well",
             _whole(*things) | _elsewhere() | _unacceptable() | _missing(),
-            _LOCAL, _format(things), _IF_NONE_MATCH,
+            _LOCAL, _format(things), _SHEET, _IF_NONE_MATCH,
         ),
         "/def": _get("The ontology", _elsewhere() | _unacceptable(), _format(things)),
         "/def/{version}": _get(
@@ -98,10 +104,9 @@ def openapi() -> _Schema:
             _whole(*graphs) | _unacceptable(),
             _format(graphs), _IF_NONE_MATCH,
         ),
-        SEARCH: _get("The names of all things", _whole(media.JAVASCRIPT), _IF_NONE_MATCH),
         "/query": _get("The page where queries are written", _whole(media.HTML), _IF_NONE_MATCH),
-        "/search": _get(
-            "The texts that hold all words, best first",
+        SEARCH: _get(
+            "The texts that hold all words, best first; the page has the names too",
             _ok({media.HTML: {}, _JSON: {"schema": {"type": "object"}}})
             | _missing() | _mistaken(),
             *_SEARCHED,

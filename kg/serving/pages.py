@@ -13,10 +13,11 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kg.export.description import describe_graph, to_description
 from kg.export.dumps import to_bytes
-from kg.export.graph import ExportGraph
+from kg.export.listed import Listed
 from kg.export.pages import Pages
+from kg.export.stored_things import StoredThings
 from kg.serving import negotiation as media
-from kg.serving.addresses import DESCRIPTION, SEARCH, YASGUI, ServedAddresses
+from kg.serving.addresses import DESCRIPTION, YASGUI, ServedAddresses
 from kg.serving.bodies import Bodies
 from kg.serving.nearby import NearbyNames
 
@@ -27,14 +28,19 @@ class ThingPages:
     """The routes of things for a graph; `explorer` is the file of its explorer, if there is one."""
 
     def __init__(
-        self, graph: ExportGraph, pages: Pages, addresses: ServedAddresses, explorer: Path | None
+        self,
+        stored: StoredThings,
+        pages: Pages,
+        addresses: ServedAddresses,
+        explorer: Path | None,
     ) -> None:
-        self._graph = graph
+        self._stored = stored
+        self._graph = stored.graph
         self._explorer = explorer
         self._addresses = addresses
         self._pages = pages
         self._things = self._pages.things
-        self._nearby = NearbyNames(self._things.wholes)
+        self._nearby = NearbyNames(stored.wholes)
         self._documents = Bodies(self._thing_body)
         self._rooms = Bodies(self._room_body)
         self._descriptions = Bodies(self._description_body)
@@ -42,10 +48,6 @@ class ThingPages:
     def index(self, request: Request) -> Response:
         """All sets and entities."""
         return self._rooms.response(request, "", media.HTML)
-
-    def search(self, request: Request) -> Response:
-        """The names of all things, for the search of the index."""
-        return self._rooms.response(request, SEARCH, media.JAVASCRIPT)
 
     def query(self, request: Request) -> Response:
         """The page where queries are written, with the named queries as examples."""
@@ -78,7 +80,7 @@ class ThingPages:
         if described:
             address = "/" if chosen == media.HTML else f"{DESCRIPTION}?format={ending}"
         elif chosen == media.HTML:
-            address = self._page_address(local)
+            address = self._things.address(local, self._addresses)
         else:
             address = self._addresses.data(local, ending)
         return RedirectResponse(address, 303, {"Vary": "Accept"})
@@ -97,7 +99,14 @@ class ThingPages:
         if chosen is None:
             return media.unacceptable()
         if chosen == media.HTML and self._things.whole_of(local) != local:
-            return RedirectResponse(self._page_address(local), 303, {"Vary": "Accept"})
+            return RedirectResponse(
+                self._things.address(local, self._addresses), 303, {"Vary": "Accept"}
+            )
+        sheet = request.query_params.get("sheet", "")
+        if chosen == media.HTML and sheet:
+            if not sheet.isascii() or not sheet.isdigit() or not self._has(local, int(sheet[:6])):
+                return self.missing(request)
+            return self._documents.response(request, f"{local}?{int(sheet)}", chosen)
         return self._documents.response(request, local, chosen)
 
     def missing(self, request: Request) -> Response:
@@ -120,24 +129,28 @@ class ThingPages:
             one.subject.value for one in triples if isinstance(one.subject, ox.NamedNode)
         )
 
-    def _thing_body(self, local: str, media_type: str) -> bytes:
+    def _has(self, local: str, sheet: int) -> bool:
+        return 1 <= sheet <= self._stored.told(local).sheets
+
+    def _thing_body(self, key: str, media_type: str) -> bytes:
+        """The body of a local id, maybe with the number of a sheet."""
+        local, _, sheet = key.partition("?")
+        told = self._stored.told(local)
         if media_type == media.HTML:
-            return self._pages.thing(local, self._addresses).encode()
-        return to_bytes(self._things.triples(local), media.DUMP_FORMATS[media_type])
+            return self._pages.thing(told, self._addresses, int(sheet or 1)).encode()
+        return to_bytes(told.triples(), media.DUMP_FORMATS[media_type])
 
     def _room_body(self, room: str, _: str) -> bytes:
-        if room == SEARCH:
-            return self._pages.search_data(self._addresses).encode()
         if room == _QUERY_PAGE:
             return self._pages.query_page(self._addresses, YASGUI).encode()
-        return self._pages.index(self._addresses).encode()
+        listed = Listed()
+        for local in self._stored.wholes:
+            listed.take(self._stored.kind(local), self._things.name(local), local)
+        listing = listed.links(self._things, self._addresses)
+        return self._pages.index(listing, self._addresses).encode()
 
     def _description_body(self, endpoint: str, media_type: str) -> bytes:
         return to_description(self._graph, endpoint, media.DUMP_FORMATS[media_type])
-
-    def _page_address(self, local: str) -> str:
-        whole = self._things.whole_of(local)
-        return self._addresses.page(whole, local.removeprefix(whole).removeprefix("/"))
 
 
 def _wholes(path: str) -> list[str]:

@@ -8,53 +8,80 @@ from starlette.responses import Response
 
 from kg.errors import GraphError, QueryError
 from kg.export.pages import Pages
+from kg.export.search_page import NameHit, found_message
+from kg.export.stored_things import StoredThings
 from kg.querying.search import KINDS, SEARCH_FOLDER, SearchIndex, SearchResult, has_words
 from kg.serving import negotiation as media
 from kg.serving.addresses import ServedAddresses
+from kg.serving.names import Names
 
 _JSON = "application/json"
 _MOST_CHARACTERS = 1000
 _MOST_HITS = 100
+_MOST_NAMES = 30
+_NAME = "name"
 _VARY = {"Vary": "Accept"}
 
 
 class Searching:
     """The route of the search for the graph at `graph`: its index lies beside it."""
 
-    def __init__(self, graph: Path, pages: Pages, addresses: ServedAddresses) -> None:
+    def __init__(
+        self, graph: Path, stored: StoredThings, pages: Pages, addresses: ServedAddresses
+    ) -> None:
         self._folder = graph / SEARCH_FOLDER
+        self._stored = stored
         self._pages = pages
         self._addresses = addresses
 
-    @staticmethod
-    def has_index(graph: Path) -> bool:
-        """Whether the graph at `graph` can be searched."""
-        return (graph / SEARCH_FOLDER).is_dir()
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._stored)
 
     @cached_property
     def _index(self) -> SearchIndex:
         return SearchIndex(self._folder)
 
     def search(self, request: Request) -> Response:
-        """The texts that hold the words `q`, of a `kind`, at most `limit`."""
-        asked = request.query_params
-        words, kind = asked.get("q", ""), asked.get("kind", "")
-        as_page = media.choose(request.headers.get("accept"), (media.HTML, _JSON)) == media.HTML
-        result: SearchResult | None = None
-        message, status = "", 200
-        try:
-            result = self._found(words, kind, asked.get("limit", "20"))
-        except QueryError as error:
-            message, status = error.message, 400
-        except GraphError:
-            message, status = "this graph has no search index; kg build makes one", 404
-        if as_page:
-            result = result if words else None
-            page = self._pages.search(self._addresses, words, kind, result, message)
-            return Response(page, status, _VARY, media.HTML)
+        """The texts with the words `q`, of a `kind`, at most `limit`; the page has names too."""
+        if media.choose(request.headers.get("accept"), (media.HTML, _JSON)) == media.HTML:
+            return self._page(request)
+        result, message, status = self._tried(request)
         if result is None:
             return Response(f"{message}\n", status, _VARY, "text/plain")
         return Response(result.to_json(), 200, _VARY, _JSON)
+
+    def _page(self, request: Request) -> Response:
+        words, kind = request.query_params.get("q", ""), request.query_params.get("kind", "")
+        result, message, status = None, "", 200
+        if kind != _NAME:
+            result, message, status = self._tried(request)
+        names = self._names.found(words[:_MOST_CHARACTERS]) if kind in ("", _NAME) else []
+        things = self._pages.things
+        hits = [
+            NameHit(
+                self._stored.kind(local),
+                things.link_to(local, self._addresses, things.set_note(local)),
+            )
+            for local in names[:_MOST_NAMES]
+        ]
+        if words and not message:
+            message = found_message(len(names), result.total if result is not None else 0)
+        page = self._pages.search(
+            self._addresses, words, kind, names=hits, texts=result, message=message
+        )
+        return Response(page, status, _VARY, media.HTML)
+
+    def _tried(self, request: Request) -> tuple[SearchResult | None, str, int]:
+        """The texts found; else what is wrong, and the status that says so."""
+        asked = request.query_params
+        try:
+            found = self._found(asked.get("q", ""), asked.get("kind", ""), asked.get("limit", "20"))
+        except QueryError as error:
+            return None, error.message, 400
+        except GraphError:
+            return None, "this graph has no search index; kg build makes one", 404
+        return found, "", 200
 
     def _found(self, words: str, kind: str, limit: str) -> SearchResult:
         if len(words) > _MOST_CHARACTERS:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.building.building import silent
 from kg.export.site import write_site
 
 pytestmark = pytest.mark.browser
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(seed_build: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("searched") / "site"
-    write_site(seed_build, folder, lambda _: None)
+    write_site(seed_build, folder, silent)
     return (folder / "search.html").as_uri()
 
 

@@ -1,0 +1,146 @@
+"""The graph as a static site: the pages and the data of every thing, with relative links.
+
+It needs no server of ours: any static host will do, and so will a folder on disk. Its statements
+are sorted by page first (`sorting`), then workers make the pages batch by batch (`batches`), so
+that time grows with the graph and memory does not.
+"""
+
+import shutil
+from functools import partial
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kg.building.building import Progress
+from kg.building.engines import Engine, LocalEngine
+from kg.errors import UsageError
+from kg.export.description import to_description
+from kg.export.distributions import GraphFile
+from kg.export.dumps import write_dump
+from kg.export.graph import ExportGraph
+from kg.export.listed import Listed
+from kg.export.ontology_page import render_ontology
+from kg.export.pages import Pages
+from kg.export.saving import write_checked
+from kg.export.site.addresses import ASSETS, EXPLORER, INDEX, SEARCH_PAGE, SiteAddresses
+from kg.export.site.batches import BatchTask, make_batch
+from kg.export.site.directory import SiteDirectory, write_directory
+from kg.export.site.search_index import SCRIPT, BatchIndex, write_search
+from kg.export.site.sitemaps import SITEMAP, Sitemaps
+from kg.export.site.sorting import SortedPart, sort_part, sort_tasks, write_canonical
+from kg.export.things import Things
+from kg.resources import ontology_dir
+from kg.store.manifest import entry_of
+from kg.store.publication import Publication, publishing
+
+_DUMPS = ("ttl", "nq", "jsonld")
+
+
+def write_site(source: Path, folder: Path, progress: Progress, workers: int | None = None) -> int:
+    """Writes the site of the graph at `source` to `folder` and returns the number of pages.
+
+    An older site there is replaced when the new one is whole. `progress` is told how far it is;
+    `workers` processes make the pages, None being one a core. Raises GraphError where there is no
+    graph, UsageError where `folder` holds something else or cannot be written.
+    """
+    graph = ExportGraph.open(source)
+    if folder.exists() and not _replaceable(folder):
+        raise UsageError(f"{folder}: is no site made before; choose an empty folder with --out")
+    with publishing(folder, replaces_all=True) as results:
+        _write_rooms(graph, source, results, progress)
+        engine = LocalEngine(workers)
+        try:
+            with TemporaryDirectory(prefix=".work.", dir=results.folder) as work:
+                return _write_pages(graph, source, results.folder, Path(work), engine, progress)
+        finally:
+            engine.close()
+
+
+def _replaceable(folder: Path) -> bool:
+    if not folder.is_dir():
+        return False
+    return not any(folder.iterdir()) or all((folder / name).is_file() for name in (INDEX, SITEMAP))
+
+
+def _write_rooms(
+    graph: ExportGraph, source: Path, results: Publication, progress: Progress
+) -> None:
+    """Writes all that is of no single thing: explorer, ontology, dumps, what pages share."""
+    folder = results.folder
+    if _has_explorer(source):
+        shutil.copyfile(source / EXPLORER, folder / EXPLORER)
+    shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
+    (folder / "ontology" / INDEX).write_text(
+        render_ontology(graph.store, home=f"../{INDEX}"), encoding="utf-8"
+    )
+    with as_file(files("kg.export") / "assets") as assets:
+        shutil.copytree(assets, folder / ASSETS)
+    for number, form in enumerate(_DUMPS):
+        progress("de hele graaf opslaan", number, len(_DUMPS))
+        name = f"kamergraaf.{form}"
+        with (folder / name).open("w+b") as stream:
+            results.triples[name] = write_checked(partial(write_dump, graph, form), form, stream)
+    (folder / "void.ttl").write_bytes(to_description(graph, files=_dumps_of(results)))
+
+
+def _dumps_of(results: Publication) -> list[GraphFile]:
+    entries = {name: entry_of(results.folder / name) for name in results.triples}
+    return [
+        GraphFile(name, name.rpartition(".")[2], entry.size, entry.sha256)
+        for name, entry in entries.items()
+    ]
+
+
+def _write_pages(
+    graph: ExportGraph, source: Path, site: Path, work: Path, engine: Engine, progress: Progress
+) -> int:
+    """Writes the pages, the search and the sitemaps; returns the number of pages."""
+    parts = _sorted_parts(graph, work, engine, progress)
+    directory = work / "directory"
+    write_directory(parts, directory)
+    explorer = _has_explorer(source)
+    count = len(parts[0].places)
+    tasks = (
+        BatchTask(number, parts, graph.base, directory, site, work, explorer)
+        for number in range(count)
+    )
+    sitemaps = Sitemaps(site, graph.base)
+    sitemaps.add(INDEX)
+    sitemaps.add(SEARCH_PAGE)
+    listed = Listed()
+    indexes: list[BatchIndex] = []
+    for number, batch in enumerate(engine.map(make_batch, tasks), 1):
+        for page in batch.pages:
+            sitemaps.add(page)
+        listed.add(batch.listed)
+        indexes.append(batch.index)
+        progress("pagina's maken", number, count)
+    progress("zoeken mogelijk maken")
+    write_search(indexes, site)
+    sitemaps.close()
+    pages = Pages(Things(graph.base, SiteDirectory(directory)))
+    addresses = SiteAddresses(INDEX, explorer)
+    listing = listed.links(pages.things, addresses)
+    (site / INDEX).write_text(pages.index(listing, addresses), "utf-8")
+    (site / SEARCH_PAGE).write_text(pages.search(addresses, script=SCRIPT), "utf-8")
+    return sitemaps.count
+
+
+def _sorted_parts(
+    graph: ExportGraph, work: Path, engine: Engine, progress: Progress
+) -> list[SortedPart]:
+    """What the graph says, sorted by the batch of pages that it is for."""
+    file = graph.written
+    if file is None:
+        file = work / "graph.ttl"
+        write_canonical(graph, file)
+    tasks = sort_tasks(file, f"{graph.base}id/", work)
+    parts = []
+    for part in engine.map(sort_part, tasks):
+        parts.append(part)
+        progress("de graaf sorteren", len(parts), len(tasks))
+    return parts
+
+
+def _has_explorer(source: Path) -> bool:
+    return source.is_dir() and (source / EXPLORER).is_file()

@@ -1,0 +1,98 @@
+"""The things of a graph in the engine: who they are, and what the graph tells of each."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import pyoxigraph as ox
+
+from kg.export.graph import ExportGraph
+from kg.export.things import Entry, entry_of, is_set, kind_of, whole_of
+from kg.export.told import MOST_PARTS, Told
+from kg.model.spelling import natural_order
+from kg.rdf.vocabulary import KG
+
+_ENTITY = ox.NamedNode(KG + "entity")
+_IN_ROUND_ROBIN = ox.NamedNode(KG + "inRoundRobin")
+_KEPT = 10_000
+
+
+class StoredThings:
+    """A `Directory` of the things of a graph, by way of its engine."""
+
+    def __init__(self, graph: ExportGraph) -> None:
+        self.graph = graph
+        self._prefix = f"{graph.base}id/"
+        self.entry = lru_cache(maxsize=_KEPT)(self._entry)
+        self.starts = lru_cache(maxsize=_KEPT)(self._starts)
+
+    @cached_property
+    def wholes(self) -> tuple[str, ...]:
+        """The local ids that have a page of their own, in canonical order."""
+        return tuple(local for local in self._locals if self._whole(local) == local)
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        parts: dict[str, list[str]] = defaultdict(list)
+        for local in self._locals:
+            whole = self._whole(local)
+            if whole != local:
+                parts[whole].append(local)
+        return {whole: sorted(found, key=natural_order) for whole, found in parts.items()}
+
+    @cached_property
+    def _locals(self) -> dict[str, None]:
+        return {
+            subject.value.removeprefix(self._prefix): None
+            for subject in self.graph.subjects
+            if isinstance(subject, ox.NamedNode) and subject.value.startswith(self._prefix)
+        }
+
+    def kind(self, local: str) -> str:
+        """The class of a thing in Dutch."""
+        return kind_of(self.graph.types(self._node(local)))
+
+    def told(self, local: str) -> Told:
+        """What the graph tells of a thing and its parts."""
+        node = self._node(local)
+        subjects = {
+            one: self.graph.describe(self._node(one))
+            for one in (local, *self._parts.get(local, ()))
+        }
+        references: dict[str, list[str]] = defaultdict(list)
+        for triple in self.graph.incoming(node):
+            if triple.predicate == _ENTITY or isinstance(triple.subject, ox.Triple):
+                continue
+            subject = self._local(triple.subject)
+            if self._whole(subject) != local:
+                references[triple.predicate.value].append(subject)
+        return Told(local, subjects, references, self.starts(local))
+
+    def kin(self, robin: str) -> Sequence[str]:
+        """See `Directory`."""
+        triples = self.graph.incoming(self._node(robin))
+        found = [one.subject for one in triples if one.predicate == _IN_ROUND_ROBIN]
+        return [self._local(one) for one in found if isinstance(one, ox.NamedNode)]
+
+    def _entry(self, local: str) -> Entry | None:
+        if local not in self._locals:
+            return None
+        return entry_of(local, self.graph.describe(self._node(local)), self._prefix)
+
+    def _starts(self, whole: str) -> Sequence[str]:
+        parts = self._parts.get(whole, ())
+        if len(parts) <= MOST_PARTS or is_set(self.graph.describe(self._node(whole))):
+            return ()
+        return parts[MOST_PARTS::MOST_PARTS]
+
+    def _whole(self, local: str) -> str:
+        whole = whole_of(local)
+        return whole if whole in self._locals else local
+
+    def _local(self, subject: ox.NamedNode | ox.BlankNode) -> str:
+        if isinstance(subject, ox.BlankNode):
+            return str(subject)
+        return subject.value.removeprefix(self._prefix)
+
+    def _node(self, local: str) -> ox.NamedNode:
+        return ox.NamedNode(self._prefix + local)
