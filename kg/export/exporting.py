@@ -57,7 +57,8 @@ def export_folder(
     """Writes the graph at a path in one of `FOLDERS`, to build/FORMAT where `out` is None.
 
     Returns a line that says what was written. `workers` processes make a site. The ontology needs
-    no graph: it takes its examples from there where there is one. Raises GraphError and UsageError as `export_file`.
+    no graph: it takes its examples from there where there is one. Raises GraphError and
+    UsageError as `export_file`.
     """
     folder = out or Path("build") / form
     if form == "csv":
