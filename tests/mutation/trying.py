@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
 
+import hypothesis.strategies  # noqa: F401 - once, and not in every process
 import pytest
 
 from tests.mutation.covering import Covering
@@ -57,7 +58,7 @@ def _run(mutant: Mutant, tests: Sequence[str]) -> None:
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     sys.meta_path.insert(0, _Changed(mutant))
-    sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *tests]))
+    sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:schemathesis", *tests]))
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
