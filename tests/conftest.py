@@ -243,22 +243,22 @@ ResultSetMaxRows = 10000
 """
 
 
-def virtuoso_command() -> str:
-    """The Virtuoso of the system, installed where that can be done; skips with the reason."""
-    with Path(tempfile.gettempdir(), "kg-virtuoso.lock").open("w") as lock:
+def installed_command(name: str, package: str) -> str:
+    """A command of the system, installed where that can be done; skips with the reason."""
+    with Path(tempfile.gettempdir(), f"kg-{package}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        found = shutil.which("virtuoso-t")
+        found = shutil.which(name)
         if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-            install = "apt-get install -qq --no-install-recommends virtuoso-opensource"
+            install = f"apt-get install -qq --no-install-recommends {package}"
             subprocess.run(
                 ["sh", "-c", f"{install} || {{ apt-get update -qq && {install}; }}"],
                 env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
                 stdout=subprocess.DEVNULL,
                 check=False,
             )
-            found = shutil.which("virtuoso-t")
+            found = shutil.which(name)
     if found is None:
-        pytest.skip("no virtuoso-t, and the system's virtuoso-opensource cannot be installed here")
+        pytest.skip(f"no {name}, and the system's {package} cannot be installed here")
     return found
 
 
@@ -268,7 +268,7 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     Query at `/sparql`, update at `/sparql-auth`, Graph Store Protocol at `/sparql-graph-crud-auth`.
     """
-    command = virtuoso_command()
+    command = installed_command("virtuoso-t", "virtuoso-opensource")
     folder = tmp_path_factory.mktemp("virtuoso")
     http = free_port()
     settings = VIRTUOSO_SETTINGS.format(http=http, sql=free_port())
