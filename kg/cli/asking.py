@@ -9,6 +9,13 @@ import typer
 from kg.cli.terminal import counted, reported, warn
 from kg.errors import UsageError
 
+_Graph = Annotated[
+    Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to ask.")
+]
+_Endpoint = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
+]
+
 
 def query(
     name: Annotated[
@@ -19,12 +26,8 @@ def query(
         list[str] | None,
         typer.Option("-p", metavar="NAME=VALUE", help="Value of a parameter; may be repeated."),
     ] = None,
-    graph: Annotated[
-        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to ask.")
-    ] = Path("build"),
-    endpoint: Annotated[
-        str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
-    ] = None,
+    graph: _Graph = Path("build"),
+    endpoint: _Endpoint = None,
     form: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table|csv|tsv|json|xml|ttl")
     ] = "table",
@@ -129,12 +132,8 @@ def explain(
         int,
         typer.Option("--limit", "-n", metavar="N", min=1, help="How many places the table has."),
     ] = 20,
-    graph: Annotated[
-        Path, typer.Option("--graph", "-g", metavar="DIR|FILE", help="The graph to ask.")
-    ] = Path("build"),
-    endpoint: Annotated[
-        str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
-    ] = None,
+    graph: _Graph = Path("build"),
+    endpoint: _Endpoint = None,
     form: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table|json")
     ] = "table",
