@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.building.building import Progress, Shards, make_shards, read_all, silent
@@ -25,7 +25,7 @@ from kg.resolution.merging import merge_documents
 from kg.resolution.people import resolve_people
 from kg.sources import RejectedSource, read_sources
 from kg.store.index import LARGE_GRAPH, remove_index, write_index
-from kg.store.manifest import MANIFEST, faults
+from kg.store.manifest import faults, manifest_of
 from kg.store.publication import publishing
 from kg.store.segments import take_graph, write_graph
 from kg.views import write_explorer
@@ -80,11 +80,14 @@ def build(
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
         results.counts = report.totals
     if made is not None:
+        if older is not None and older.drawn and older.name == made.name and _is_whole(out / PAGE):
+            made = replace(made, drawn=True)
         note = keep_results(kept, out, made)
-        if older is None or older.name != made.name or any(faults(out / MANIFEST, PAGE)):
+        if not made.drawn:
             progress("verkenner tekenen")
             with publishing(out) as results:
                 _draw(shards, out / GRAPH, results.folder / PAGE)
+            keep_results(kept, out, replace(made, drawn=True))
         kept.sweep({*shards.files, note})
     return report
 
@@ -116,6 +119,11 @@ def _draw(shards: Shards, graph: Path, page: Path) -> None:
     sets = shards.counts["sets"]
     source = shards.newest_store() if sets > len(shards.newest) else graph
     write_explorer(source, page, all_sets=sets)
+
+
+def _is_whole(path: Path) -> bool:
+    manifest = manifest_of(path)
+    return manifest is not None and not any(faults(manifest, path.name))
 
 
 def _engine(workers: int | None, scheduler: str | None) -> LocalEngine | DaskEngine:

@@ -15,13 +15,14 @@ GRAPH = "graph.ttl"
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The graph of a build, the shards whose texts are in its search index, and the name of all
-    that these and the explorer are made of.
+    """The graph of a build, the shards whose texts are in its search index, the name of all that
+    these and the explorer are made of, and whether that was drawn.
     """
 
     name: str
     graph: SegmentedGraph
     texts: tuple[str, ...]
+    drawn: bool = False
 
     @property
     def search_index(self) -> OlderIndex:
@@ -36,8 +37,8 @@ def read_results(work: Work, out: Path) -> Results | None:
     if found is None:
         return None
     segments = (Segment(*each) for each in found.section("segments"))
-    made_of, texts = found.head
-    return Results(made_of, SegmentedGraph(out / GRAPH, tuple(segments)), texts)
+    made_of, texts, drawn = found.head
+    return Results(made_of, SegmentedGraph(out / GRAPH, tuple(segments)), texts, drawn)
 
 
 def keep_results(work: Work, out: Path, results: Results) -> str:
@@ -45,7 +46,7 @@ def keep_results(work: Work, out: Path, results: Results) -> str:
     name = _name(out)
     assert name is not None
     known = work.find(name)
-    head = (results.name, results.texts)
+    head = (results.name, results.texts, results.drawn)
     if known is None or known.head != head:
         work.write(name, head, {"segments": map(tuple, results.graph.segments)})
     return name

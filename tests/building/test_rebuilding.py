@@ -97,6 +97,28 @@ def test_what_did_not_change_is_taken_over(archive: Path, tmp_path: Path) -> Non
     assert list(faults(out / MANIFEST)) == []
 
 
+@pytest.mark.parametrize("earlier", [False, True])
+def test_an_explorer_that_was_not_drawn_is_drawn_by_the_next_build(
+    archive: Path, tmp_path: Path, earlier: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    if earlier:
+        build([archive], out, workers=1)
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.pipeline.write_explorer", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build([archive], out, workers=1)
+    assert b"tunnel" in (out / "graph.ttl").read_bytes()
+    build([archive], out, workers=1)
+    build([archive], tmp_path / "fresh", workers=1)
+    assert (out / "graph.html").read_bytes() == (tmp_path / "fresh" / "graph.html").read_bytes()
+
+
 def test_where_nothing_changed_nothing_is_written(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build([archive], out, workers=1, index_from=0)
