@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.building.code_version import stating_version
 from kg.building.work import Work, name_of
 from kg.errors import KgError
 from kg.querying.search import SEARCH_FOLDER
@@ -53,10 +54,10 @@ def keep_results(work: Work, out: Path, results: Results) -> str:
 
 
 def _name(out: Path) -> str | None:
-    """The note is named after the graph that the manifest tells of."""
+    """The note is named after our code and the graph that the manifest tells of."""
     try:
         manifest = read_manifest(out / MANIFEST)
     except KgError:
         return None
     entry = manifest.files.get(GRAPH) if manifest else None
-    return name_of("results", entry.sha256) if entry else None
+    return name_of("results", stating_version(), entry.sha256) if entry else None

@@ -37,10 +37,13 @@ from kg.resolution.people import resolve_people
 from kg.resolution.set_context import Reading, units_of
 from kg.store.turtle import Block, to_blocks
 
-PARTITIONS = 32
+PARTS = 512
 """What several sets may state of one thing is gathered in so many parts, by the thing's IRI."""
-GATHERED = ("part", "entities", "counts")
-"""The sections of a part: blocks, entities that the sets brought up, and what they count for."""
+PART_HASH = 8
+"""Bytes of the hash of what a shard has for a part."""
+
+Part = tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]]]
+"""What a shard has for a part: blocks, entities that its sets brought up, and counts of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class StateTask:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A shard and its summary: counts for the report, units that ask, keys of the authority files
-    that it refers to, where its blocks of sets begin and end, a hash of each part to be gathered.
+    that it refers to, where its blocks of sets begin and end, and for each part to be gathered a
+    hash of what it has for it, or zeros.
     """
 
     shard: str
@@ -71,7 +75,7 @@ class Stated:
     referred: tuple[str, ...]
     first: str
     last: str
-    parts: dict[int, str]
+    parts: bytes
 
 
 def state(task: StateTask) -> Stated:
@@ -136,11 +140,7 @@ class _Statement:
             tuple(sorted(key for key in self.referred if key in known().facts)),
             blocks[0][0] if blocks else "",
             blocks[-1][0] if blocks else "",
-            {
-                part: name_of(*(sections.get(f"{kind} {part}") for kind in GATHERED))
-                for part in range(PARTITIONS)
-                if f"part {part}" in sections
-            },
+            _hashes(sections["parts"]),
         )
         self.task.work.write(name, head, sections)
 
@@ -182,25 +182,25 @@ class _Statement:
             told = (entity.key, question_set.key, used, to_plain(entity))
             self.entities[part_of(mint.thing(entity.key).value)].append(told)
 
-    def _sections(self, told: Iterable[tuple[int, Reading, PaperFacts]]) -> dict[str, list[Any]]:
+    def _sections(self, read: Iterable[tuple[int, Reading, PaperFacts]]) -> dict[str, list[Any]]:
         sections: dict[str, list[Any]] = defaultdict(list)
         of_sets = f"{self.task.base}id/set/"
+        parts: dict[int, Part] = defaultdict(lambda: ([], [], []))
         sections["sets"] = []
         for block in to_blocks(self.assertions):
-            section = "sets"
-            if not block.subject.startswith(of_sets):
-                section = f"part {part_of(block.subject)}"
-            sections[section].append(tuple(block))
+            if block.subject.startswith(of_sets):
+                sections["sets"].append(tuple(block))
+            else:
+                parts[part_of(block.subject)][0].append(tuple(block))
         for part, entities in self.entities.items():
-            sections[f"entities {part}"] = entities
-            sections.setdefault(f"part {part}", [])
+            parts[part][1].extend(entities)
         mint = Mint(self.task.base)
         for counted, count in self.counted.items():
-            part = part_of(mint.thing(count_id(counted)).value)
-            sections[f"counts {part}"].append((counted[0].value, *counted[1:], count))
-            sections.setdefault(f"part {part}", [])
+            told = (counted[0].value, *counted[1:], count)
+            parts[part_of(mint.thing(count_id(counted)).value)][2].append(told)
+        sections["parts"] = [(part, *parts[part]) for part in sorted(parts)]
         sections["texts"] = [astuple(text) for text in index_texts(read_texts(self.assertions))]
-        for place, reading, facts in told:
+        for place, reading, facts in read:
             sections["papers"].append(to_plain(facts))
             unit = astuple(self.task.units[place])
             sections["asked"].append((unit, to_plain(asked_of(reading.question_set))))
@@ -212,7 +212,15 @@ class _Statement:
 
 def part_of(subject: str) -> int:
     """The part in which an IRI is gathered."""
-    return crc32(subject.encode()) % PARTITIONS
+    return crc32(subject.encode()) % PARTS
+
+
+def _hashes(parts: Iterable[tuple[int, *Part]]) -> bytes:
+    hashes = bytearray(PARTS * PART_HASH)
+    for part, *told in parts:
+        start = part * PART_HASH
+        hashes[start : start + PART_HASH] = bytes.fromhex(name_of(*told))[:PART_HASH]
+    return bytes(hashes)
 
 
 def blocks_of(values: Iterable[tuple[str, str, int, str]]) -> Iterator[Block]:
