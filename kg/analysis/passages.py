@@ -2,10 +2,14 @@
 
 import hashlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.analysis.likeness import codes_of, from_bytes, group_alike, shingles_of, to_bytes
+import numpy as np
+
+from kg.analysis.likeness import codes_of, shingles_of
+from kg.analysis.near_copies import Bags, find_leaders
 from kg.analysis.sentences import read_sentences
 from kg.model.question_set import QuestionSet, SourcePlace
 
@@ -13,6 +17,8 @@ ALIKE = 0.4
 """Jaccard index of two-word shingles above which two sentences say the same."""
 
 _FEWEST_WORDS = 9
+_KEY = 6
+"""Bytes of a passage's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +31,75 @@ class Occurrence:
     text: str
 
 
-def sentences_of(question_set: QuestionSet) -> Iterator[tuple[Occurrence, bytes]]:
-    """The sentences of nine words or more in a set's answers, each with its bag of shingles."""
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of some sets, packed: the key of a passage that each would begin, the number
+    of its shingles, these in order, and how many sentences each set has.
+    """
+
+    keys: bytes
+    sizes: bytes
+    shingles: bytes
+    of_sets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A sentence that recurs: its place among those of a piece, and the key of its passage.
+
+    The first sentence of a passage gives it its text.
+    """
+
+    piece: int
+    place: int
+    key: str
+    first: bool
+
+
+def occurrences_of(question_set: QuestionSet) -> Iterator[Occurrence]:
+    """The sentences of nine words or more in a set's answers."""
     for answer in question_set.answers:
         for span in read_sentences(answer.passage.text):
             sentence = span.of(answer.passage.text)
-            words = codes_of(sentence)
-            if len(words) >= _FEWEST_WORDS:
-                found = Occurrence(question_set.key, answer.numbers, answer.places, sentence)
-                yield found, to_bytes(shingles_of(words, 2))
+            if len(codes_of(sentence)) >= _FEWEST_WORDS:
+                yield Occurrence(question_set.key, answer.numbers, answer.places, sentence)
 
 
-def group_passages(sentences: Iterable[tuple[str, bytes]]) -> list[tuple[int, ...]]:
-    """Groups of indexes of sentences, given as key of the set and bag, that several sets have.
+def pack(sets: Iterable[Iterable[Occurrence]]) -> Sentences:
+    """What tells whether the sentences of sets recur."""
+    keys, sizes, shingles, of_sets = bytearray(), array("I"), array("I"), []
+    for occurrences in sets:
+        before = len(sizes)
+        for one in occurrences:
+            bag = sorted(shingles_of(codes_of(one.text), 2))
+            keys += hashlib.sha256(one.text.encode()).digest()[:_KEY]
+            sizes.append(len(bag))
+            shingles.extend(bag)
+        of_sets.append(len(sizes) - before)
+    return Sentences(bytes(keys), sizes.tobytes(), shingles.tobytes(), tuple(of_sets))
 
-    Linear in the number of sentences; their order decides where several groups fit.
+
+def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[Recurrence]:
+    """The sentences that several sets have, in order; that of the sets decides where several fit.
+
+    Takes four bytes a shingle.
     """
-    sets = array("L")
-    numbers: dict[str, int] = {}
+    keys = bytearray()
+    of_sets, begins = array("q"), array("q")
 
-    def bags() -> Iterator["array[int]"]:
-        for key, bag in sentences:
-            sets.append(numbers.setdefault(key, len(numbers)))
-            yield from_bytes(bag)
+    def packed() -> Iterator[tuple[bytes, bytes]]:
+        for one in pieces:
+            begins.append(len(keys) // _KEY)
+            keys.extend(one.keys)
+            of_sets.extend(one.of_sets)
+            yield one.sizes, one.shingles
 
-    return [
-        group for group in group_alike(bags(), ALIKE) if len({sets[index] for index in group}) > 1
-    ]
-
-
-def passage_key(text: str) -> str:
-    """The last part of the local id of a passage, from its first form."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    leaders = find_leaders(Bags.packed(packed()), ALIKE)
+    sets = np.repeat(np.arange(len(of_sets)), np.array(of_sets, np.int64))
+    several = np.zeros(len(leaders), bool)
+    several[leaders[sets != sets[leaders]]] = True
+    for number in np.flatnonzero(several[leaders]).tolist():
+        leader = int(leaders[number])
+        key = keys[leader * _KEY : (leader + 1) * _KEY].hex()
+        piece = bisect_right(begins, number) - 1
+        yield Recurrence(piece, number - begins[piece], key, leader == number)

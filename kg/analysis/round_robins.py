@@ -2,16 +2,14 @@
 
 import hashlib
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.analysis.likeness import (
     codes_of,
     from_bytes,
-    group_alike,
     shingles_of,
     to_bytes,
     words_of,
@@ -24,6 +22,7 @@ ALIKE = 0.4
 
 _SAME_QUESTION = 0.5
 _SAME_TIME = timedelta(days=7)
+_CODE_BYTES = 4
 _NAME = re.compile(
     r"(?<![\w-])[A-Z]\w*(?:[-'’]\w+)*-?(?:\s+(?:(?:en|van|voor|de|der|het)\s+)?[A-Z]\w+(?:[-'’]\w+)*)*"
 )
@@ -92,30 +91,50 @@ def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
     A round robin shares a submitter, lies within a week where dates are known, and differs in
     whom it addresses. Linear in the number of sets.
     """
-    known: list[Asked] = []
-
-    def bags() -> Iterator["array[int]"]:
-        for one in sets:
-            known.append(replace(one, shingles=b""))
-            yield from_bytes(one.shingles)
-
-    for group in group_alike(bags(), ALIKE):
-        yield from _asked_together([known[index] for index in group])
-
-
-def _asked_together(sets: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
-    """Parts of a group that one Member asked at one time of different people."""
-    parts: list[list[Asked]] = []
+    groups: list[list[Asked]] = []
+    of_member: dict[str, _Groups] = defaultdict(_Groups)
     for one in sets:
-        for part in parts:
-            if one.submitters & part[0].submitters and _near(one, part[0]):
-                part.append(one)
-                break
-        else:
-            parts.append([one])
-    for part in parts:
-        if len({one.government for one in part}) > 1:
-            yield tuple(one.key for one in part)
+        bag = frozenset(from_bytes(one.shingles))
+        near = {number for who in one.submitters for number in of_member[who].near(one)}
+        best = max(((_alike(bag, groups[number][0]), -number) for number in near), default=(0.0, 0))
+        if best[0] >= ALIKE:
+            groups[-best[1]].append(one)
+            continue
+        for who in one.submitters if bag else ():
+            of_member[who].add(one, len(groups))
+        groups.append([one])
+    for group in groups:
+        if len({one.government for one in group}) > 1:
+            yield tuple(one.key for one in group)
+
+
+class _Groups:
+    """Groups of sets that one Member submitted, by the week of the first set."""
+
+    def __init__(self) -> None:
+        self._of_week: dict[int | None, list[tuple[date | None, int]]] = defaultdict(list)
+
+    def add(self, first: Asked, number: int) -> None:
+        self._of_week[_week(first)].append((first.submitted_on, number))
+
+    def near(self, one: Asked) -> Iterator[int]:
+        """The groups within a week of a set, or of unknown date; of an undated set all."""
+        week, on = _week(one), one.submitted_on
+        weeks = self._of_week if week is None else (week - 1, week, week + 1, None)
+        for each in weeks:
+            for day, number in self._of_week.get(each, ()):
+                if on is None or day is None or abs(on - day) <= _SAME_TIME:
+                    yield number
+
+
+def _week(one: Asked) -> int | None:
+    return one.submitted_on.toordinal() // _SAME_TIME.days if one.submitted_on else None
+
+
+def _alike(bag: frozenset[int], other: Asked) -> float:
+    shared = len(bag.intersection(from_bytes(other.shingles)))
+    together = len(bag) + len(other.shingles) // _CODE_BYTES - shared
+    return shared / together if together else 0.0
 
 
 def _submitters(question_set: QuestionSet) -> frozenset[str]:
@@ -132,12 +151,6 @@ def _people(question_set: QuestionSet, roles: tuple[Role, ...]) -> frozenset[str
         for one in question_set.participants
         if one.role in roles
     )
-
-
-def _near(one: Asked, other: Asked) -> bool:
-    if one.submitted_on is None or other.submitted_on is None:
-        return True
-    return abs(one.submitted_on - other.submitted_on) <= _SAME_TIME
 
 
 def describe_round_robin(sets: Sequence[QuestionSet]) -> RoundRobin:

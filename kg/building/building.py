@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,12 @@ from kg.building.newest import newest_keys, newest_store
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
 from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_tasks
-from kg.building.repetition import PassagesTask, RoundRobinTask
+from kg.building.repetition import (
+    OccurrencesTask,
+    PassagesTask,
+    RoundRobinTask,
+    occurrence_tasks,
+)
 from kg.building.report import DocumentReport, rejected
 from kg.building.stating import Stated, StateTask, counts_of, state
 from kg.building.work import Work, name_of
@@ -32,6 +38,9 @@ from kg.store.segments import Source
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+_Task = PassagesTask | RoundRobinTask | StateTask
+_MakingTask = OccurrencesTask | GatherTask
 
 
 class Progress(Protocol):
@@ -135,15 +144,15 @@ def make_shards(
     """States all sets of the documents."""
     progress("vragensets samenvoegen")
     batches = plan(documents.records.values())
-    stated = _state(batches, work, base, engine, progress)
-    first = tuple(one.shard for one in stated[: len(batches)])
+    first = _state(batches, work, base, engine, progress)
     progress("samenbrengen wat in verschillende sets staat")
-    tasks: tuple[PassagesTask | RoundRobinTask | GatherTask, ...] = (
-        PassagesTask(work, base, first),
-        RoundRobinTask(work, base, first),
-        *gather_tasks(work, base, stated),
-    )
-    made = list(engine.map(_run, tasks))
+    shards = tuple(one.shard for one in first)
+    over_all: Iterable[_Task] = (PassagesTask(work, shards), RoundRobinTask(work, base, shards))
+    told = list(engine.map(_run, chain(over_all, _asking_tasks(batches, first, work, base))))
+    stated = [*first, *(one for one in told if isinstance(one, Stated))]
+    made = [one for one in told if isinstance(one, Made)]
+    of_things: Iterable[_MakingTask] = gather_tasks(work, base, stated)
+    made += engine.map(_make, chain(occurrence_tasks(work, base, made[0]), of_things))
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
     counts = Counter(counts_of(()))
     for one in stated:
@@ -178,14 +187,18 @@ def make_shards(
     )
 
 
-def _run(task: PassagesTask | RoundRobinTask | GatherTask) -> Made:
+def _run(task: _Task) -> Made | Stated:
+    return state(task) if isinstance(task, StateTask) else task.run()
+
+
+def _make(task: _MakingTask) -> Made:
     return task.run()
 
 
 def _state(
     batches: Sequence[tuple[Unit, ...]], work: Work, base: str, engine: Engine, progress: Progress
 ) -> list[Stated]:
-    """The shards of all batches, then those of the sets that asked others."""
+    """The shards of all batches."""
     total = sum(map(len, batches))
     stated: list[Stated] = []
     done = 0
@@ -194,8 +207,7 @@ def _state(
         stated.append(one)
         done += len(units)
         progress("vermeldingen zoeken en koppelen", done, total)
-    again = _asking_tasks(batches, stated, work, base)
-    return stated + list(engine.map(state, again))
+    return stated
 
 
 def _asking_tasks(

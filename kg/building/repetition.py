@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
-from kg.analysis.passages import Occurrence, group_passages, passage_key
+from kg.analysis.passages import Occurrence, Sentences, find_recurrences
 from kg.analysis.round_robins import Asked, describe_round_robin, group_round_robins
 from kg.building.code_version import stating_version
 from kg.building.merging import Made, sorted_runs
@@ -14,7 +16,9 @@ from kg.building.work import Work, name_of
 from kg.model.assertion import Assertion
 from kg.model.question_set import QuestionSet
 from kg.rdf.iris import Mint
-from kg.rdf.repetition import map_occurrence, map_round_robin
+from kg.rdf.repetition import map_occurrence, map_passage, map_round_robin
+
+_SHARDS_A_TASK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class RoundRobinTask:
 
     def run(self) -> Made:
         """Makes the runs that state them, unless they are there."""
-        return _made(self.work, name_of("round robins", _version(self)), self._assertions())
+        name = name_of("round robins", stating_version(), self.base, self.shards)
+        return _made(self.work, name, self._assertions())
 
     def _assertions(self) -> Iterator[Assertion]:
         asked: Iterator[Asked] = (from_plain(one) for _, one in self._section())
@@ -51,32 +56,57 @@ class PassagesTask:
     """Find the sentences that recur in the answers of `shards`, which are in order."""
 
     work: Work
-    base: str
     shards: tuple[str, ...]
 
     def run(self) -> Made:
+        """Makes the file that tells which they are, unless it is there.
+
+        Its head has a value for each shard that has any.
+        """
+        name = name_of("passages", stating_version(), self.shards)
+        if self.work.find(name) is None:
+            self.work.write(name, tuple(self._found()), {})
+        return Made((), (name,))
+
+    def _found(self) -> Iterator[tuple[str, tuple[tuple[int, str, bool], ...]]]:
+        pieces = (
+            Sentences(*one)
+            for shard in self.shards
+            for one in self.work.open(shard).section("sentences")
+        )
+        for piece, here in groupby(find_recurrences(pieces), key=attrgetter("piece")):
+            yield self.shards[piece], tuple((one.place, one.key, one.first) for one in here)
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrencesTask:
+    """State the recurring sentences of some shards, as `PassagesTask` tells them."""
+
+    work: Work
+    base: str
+    recurring: tuple[tuple[str, tuple[tuple[int, str, bool], ...]], ...]
+
+    def run(self) -> Made:
         """Makes the runs that state them, unless they are there."""
-        return _made(self.work, name_of("passages", _version(self)), self._assertions())
+        name = name_of("occurrences", stating_version(), self.base, self.recurring)
+        return _made(self.work, name, self._assertions())
 
     def _assertions(self) -> Iterator[Assertion]:
         mint = Mint(self.base)
-        group_of: dict[int, int] = {}
-        for number, group in enumerate(group_passages(self._section("sentences"))):
-            group_of.update(dict.fromkeys(group, number))
-        texts: dict[int, str] = {}
-        for index, told in enumerate(self._section("occurrences") if group_of else ()):
-            number = group_of.get(index, -1)
-            if number >= 0:
-                one: Occurrence = from_plain(told)
-                text = texts.setdefault(number, one.text)
-                yield from map_occurrence(passage_key(text), text, one, mint)
-
-    def _section(self, name: str) -> Iterator[Any]:
-        return (each for shard in self.shards for each in self.work.open(shard).section(name))
+        for shard, told in self.recurring:
+            opened = self.work.open(shard)
+            for place, key, first in told:
+                occurrence: Occurrence = from_plain(opened.at("occurrences", place))
+                if first:
+                    yield from map_passage(key, occurrence, mint)
+                yield from map_occurrence(key, occurrence, mint)
 
 
-def _version(task: RoundRobinTask | PassagesTask) -> tuple[object, ...]:
-    return (stating_version(), task.base, task.shards)
+def occurrence_tasks(work: Work, base: str, passages: Made) -> Iterator[OccurrencesTask]:
+    """The tasks that state what a `PassagesTask` found."""
+    found = iter(work.open(passages.files[0]).head)
+    while some := tuple(islice(found, _SHARDS_A_TASK)):
+        yield OccurrencesTask(work, base, some)
 
 
 def _made(work: Work, name: str, assertions: Iterable[Assertion]) -> Made:

@@ -12,7 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from kg.analysis.counts import Counted, counted_in
-from kg.analysis.passages import sentences_of
+from kg.analysis.passages import occurrences_of, pack
 from kg.analysis.round_robins import asked_of
 from kg.building.code_version import known, stating_version
 from kg.building.plain import to_plain
@@ -204,9 +204,9 @@ class _Statement:
             sections["papers"].append(to_plain(facts))
             unit = astuple(self.task.units[place])
             sections["asked"].append((unit, to_plain(asked_of(reading.question_set))))
-            for occurrence, bag in sentences_of(reading.question_set):
-                sections["sentences"].append((occurrence.set_key, bag))
-                sections["occurrences"].append(to_plain(occurrence))
+        occurrences = [tuple(occurrences_of(reading.question_set)) for _, reading, _ in read]
+        sections["sentences"] = [astuple(pack(occurrences))]
+        sections["occurrences"] = [to_plain(one) for some in occurrences for one in some]
         return sections
 
 

@@ -40,13 +40,17 @@ def map_round_robin(
             yield Assertion(node, v.ALIGNS, question, sets[key].places)
 
 
-def map_occurrence(key: str, text: str, occurrence: Occurrence, mint: Mint) -> Iterator[Assertion]:
-    """A recurring sentence, in its first form, and one answer in which it stands."""
-    subject = mint.thing(f"passage/{key}")
-    places = occurrence.places
+def map_passage(key: str, first: Occurrence, mint: Mint) -> Iterator[Assertion]:
+    """A recurring sentence in its first form."""
+    subject, places, text = mint.thing(f"passage/{key}"), first.places, first.text
     yield Assertion(subject, v.TYPE, v.REUSED_PASSAGE, places)
     yield Assertion(subject, v.LABEL, Literal(text, "nl"), places)
     yield Assertion(subject, v.TEXT, Literal(text, "nl"), places)
+
+
+def map_occurrence(key: str, occurrence: Occurrence, mint: Mint) -> Iterator[Assertion]:
+    """One answer in which a recurring sentence stands, and the documents that show it."""
+    subject, places = mint.thing(f"passage/{key}"), occurrence.places
     for document in sorted({place.sha256 for place in places}):
         yield Assertion(subject, v.DERIVED_FROM, mint.document(document), places)
     numbers = "-".join(map(str, occurrence.answer)) or "0"

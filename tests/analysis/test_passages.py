@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from kg.analysis.passages import Occurrence, group_passages, sentences_of
+from kg.analysis.passages import Occurrence, find_recurrences, occurrences_of, pack
 from kg.model.question_set import QuestionSet
 from tests.analysis.conftest import SetOf
 
@@ -11,9 +11,12 @@ VARIANT = SENTENCE.replace("is ongewenst", "is echter ongewenst")
 
 
 def reused(question_sets: Sequence[QuestionSet]) -> list[list[Occurrence]]:
-    told = [each for one in question_sets for each in sentences_of(one)]
-    groups = group_passages((one.set_key, bag) for one, bag in told)
-    return [[told[index][0] for index in group] for group in groups]
+    told = [tuple(occurrences_of(one)) for one in question_sets]
+    passages: dict[str, list[Occurrence]] = {}
+    for found in find_recurrences(pack([one]) for one in told):
+        assert found.first == (found.key not in passages)
+        passages.setdefault(found.key, []).append(told[found.piece][found.place])
+    return list(passages.values())
 
 
 def test_sentences_that_recur_in_other_sets_are_grouped(set_of: SetOf) -> None:
