@@ -12,17 +12,25 @@ from kg.rdf.mapping import to_integer
 
 @dataclass(frozen=True, slots=True)
 class _Description:
-    """A counting in words, and as a pattern that joins ?set, ?of and, of pairs, ?with."""
+    """A counting in words, and as a pattern that joins ?set, ?of and, of pairs, ?with.
+
+    `counted` is the variable of what is counted.
+    """
 
     dutch: str
     english: str
     pattern: str
+    counted: str = "?set"
 
 
 _SUBMITTER = "?set kg:submittedBy ?of"
 _PARTY = 'kg:participation ?asking . ?asking kg:role "submitter" ; kg:party'
 _MINISTRY = "kg:participation/kg:office/org:postIn"
 _LAW = "(kg:hasQuestion|kg:hasAnswer)/kg:mentions"
+_BODY = (
+    "VALUES ?kind { kg:Organisation kg:Ministry } ?of a ?kind . ?text kg:mentions ?of . "
+    "?set kg:hasQuestion|kg:hasAnswer|kg:extendedBy ?text"
+)
 _IN_ORDER = "FILTER (STR(?of) < STR(?with))"
 _DESCRIPTIONS = {
     Counting.SUBMITTER: _Description("Sets per indiener", "Sets by submitter", _SUBMITTER),
@@ -40,6 +48,17 @@ _DESCRIPTIONS = {
         "Sets per paar indieners",
         "Sets by pair of submitters",
         f"?set kg:submittedBy ?of , ?with {_IN_ORDER}",
+    ),
+    Counting.ADDRESSEE: _Description(
+        "Sets per geadresseerde", "Sets by addressee", "?set kg:addressedTo ?of"
+    ),
+    Counting.ANSWERER: _Description(
+        "Sets per beantwoorder", "Sets by answerer", "?set kg:answeredBy ?of"
+    ),
+    Counting.GOVERNMENT: _Description(
+        "Sets per bewindspersoon",
+        "Sets by member of the government",
+        "?set kg:addressedTo|kg:answeredBy ?of",
     ),
     Counting.PARTY: _Description(
         "Sets per partij of fractie van een indiener",
@@ -69,6 +88,15 @@ _DESCRIPTIONS = {
         "Sets by pair of laws mentioned",
         f"?set {_LAW} ?of , ?with . ?of a kg:Law . ?with a kg:Law {_IN_ORDER}",
     ),
+    Counting.BODY: _Description(
+        "Sets per genoemde organisatie of ministerie", "Sets by body mentioned", _BODY
+    ),
+    Counting.BODY_TEXT: _Description(
+        "Teksten per genoemde organisatie of ministerie",
+        "Texts by body mentioned",
+        _BODY,
+        "?text",
+    ),
 }
 
 
@@ -80,7 +108,7 @@ def map_countings(mint: Mint) -> Iterator[Assertion]:
         yield Assertion(subject, v.LABEL, Literal(described.dutch, "nl"))
         yield Assertion(subject, v.LABEL, Literal(described.english, "en"))
         yield Assertion(subject, v.IDENTIFIER, Literal(counting.value))
-        yield Assertion(subject, v.COUNTING_QUERY, Literal(_query(described.pattern)))
+        yield Assertion(subject, v.COUNTING_QUERY, Literal(_query(described)))
 
 
 def count_id(counted: Counted) -> str:
@@ -105,13 +133,20 @@ def map_counts(counts: Mapping[Counted, int], mint: Mint) -> Iterator[Assertion]
         if second:
             yield Assertion(subject, v.COUNT_WITH, mint.thing(second))
         yield Assertion(subject, v.COUNT, to_integer(count))
+        yield Assertion(subject, v.MAGNITUDE, to_integer(_magnitude(count)))
 
 
-def _query(pattern: str) -> str:
+def _magnitude(count: int) -> int:
+    """The highest power of four that is not above `count`."""
+    return int(4 ** ((count.bit_length() - 1) // 2))
+
+
+def _query(described: _Description) -> str:
     """The query that counts from the sets themselves; without the count, it lists the sets."""
+    pattern = described.pattern
     pair = " ?with" if "?with" in pattern else ""
     return (
         f"PREFIX kg: <{v.KG}>\nPREFIX org: <{v.PREFIXES['org']}>\n"
-        f"SELECT ?of{pair} (COUNT(DISTINCT ?set) AS ?count)\n"
+        f"SELECT ?of{pair} (COUNT(DISTINCT {described.counted}) AS ?count)\n"
         f"WHERE {{ ?set a kg:QuestionSet . {pattern} }}\nGROUP BY ?of{pair}\n"
     )
