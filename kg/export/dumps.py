@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.export.graph import LABEL, SOURCE_DOCUMENT, TYPE, ExportGraph
-from kg.export.jsonld import write_document
+from kg.export.jsonld import short_document, write_document
 from kg.export.rdfxml import write_rdfxml
 from kg.rdf.vocabulary import PREFIXES
 
@@ -85,6 +85,8 @@ def to_bytes(
 
     `prefixes` are added to those of the graph. Raises GraphError where RDF/XML cannot hold them.
     """
+    if form == "jsonld":
+        return short_document(triples).encode()
     output = io.BytesIO()
     _write(triples, form, output, {**PREFIXES, **(prefixes or {})})
     return output.getvalue()

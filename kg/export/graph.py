@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -142,6 +142,7 @@ def types_of(triples: Iterable[ox.Triple]) -> list[str]:
     return sorted(found, key=lambda iri: (not iri.startswith(KG), iri))
 
 
+@lru_cache(maxsize=10_000)
 def compact(iri: str) -> str:
     """An IRI as a prefixed name where one of the graph's prefixes fits, else as it is."""
     for prefix, namespace in PREFIXES.items():

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import pyoxigraph as ox
@@ -84,8 +85,38 @@ def write_document(triples: Iterable[ox.Triple]) -> Iterator[str]:
     yield "\n]}\n"
 
 
+def short_document(triples: Iterable[ox.Triple]) -> str:
+    """As `write_document`, of a few things: the context holds only what they need."""
+    nodes = list(_nodes(triples))
+    used = {name for node in nodes for name in _names_in(node)}
+    lines = ",\n".join(map(_dump, nodes))
+    return f'{{"@context": {_context_of(frozenset(used))},\n"@graph": [\n{lines}\n]}}\n'
+
+
+@lru_cache(maxsize=1000)
+def _context_of(used: frozenset[str]) -> str:
+    """The context of some names as JSON."""
+    whole = context()
+    terms = {name: whole[name] for name in used & whole.keys()}
+    compacted = used | {one for term in terms.values() for one in term.values()}
+    prefixes = {name.partition(":")[0] for name in compacted if ":" in name} & PREFIXES.keys()
+    return _dump({name: whole[name] for name in (*sorted(prefixes), *sorted(terms))})
+
+
+def _names_in(node: dict[str, Any]) -> Iterator[str]:
+    """The names in a node that a context explains: properties, classes and datatypes."""
+    for name, values in node.items():
+        if name == "@type":
+            yield from [values] if isinstance(values, str) else values
+        elif name != "@id":
+            yield name
+            for value in values if isinstance(values, list) else [values]:
+                if isinstance(value, dict) and "@type" in value:
+                    yield value["@type"]
+
+
 def _nodes(triples: Iterable[ox.Triple]) -> Iterator[dict[str, Any]]:
-    for _, group in groupby(triples, key=lambda triple: str(triple.subject)):
+    for _, group in groupby(triples, key=attrgetter("subject")):
         yield to_node(group)
 
 

@@ -11,6 +11,9 @@ import pyoxigraph as ox
 from kg.export.terms import dutch_date
 from kg.rdf.vocabulary import PREFIXES
 
+Values = dict[str, list[object]]
+"""The objects of some triples of one subject by the IRI of their predicate."""
+
 
 class Addresses(Protocol):
     """Where pages and data are, as seen from the page being written."""
@@ -84,15 +87,15 @@ def full_iri(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
-def by_predicate(triples: Iterable[ox.Triple]) -> dict[str, list[object]]:
+def by_predicate(triples: Iterable[ox.Triple]) -> Values:
     """The objects of triples by the IRI of their predicate."""
-    values: dict[str, list[object]] = defaultdict(list)
+    values: Values = defaultdict(list)
     for triple in triples:
         values[triple.predicate.value].append(triple.object)
     return dict(values)
 
 
-def first_literal(values: dict[str, list[object]], predicate: str) -> str | None:
+def first_literal(values: Values, predicate: str) -> str | None:
     """The first literal of a property."""
     literals = (one.value for one in values.get(predicate, ()) if isinstance(one, ox.Literal))
     return next(literals, None)

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from kg.export.markup import linked, marked
 from kg.export.ontology import Ontology
 from kg.export.page_parts import Addresses, Link, in_script
 from kg.export.search_page import KINDS, NameHit, shown_hits
@@ -37,6 +38,7 @@ class Pages:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
+        self._templates.filters.update(linked=linked, marked=marked)
 
     def thing(self, told: Told, addresses: Addresses, sheet: int = 1) -> str:
         """A sheet of the page of a thing."""

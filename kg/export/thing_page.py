@@ -15,7 +15,7 @@ from kg.export.page_parts import (
     Link,
     Part,
     Unit,
-    by_predicate,
+    Values,
     first_literal,
     full_iri,
     in_script,
@@ -109,9 +109,7 @@ class ThingWriter:
     def _link(self, term: object, note: str = "") -> Link:
         return self._things.link(term, self._addresses, note)
 
-    def _facts(
-        self, values: dict[str, list[object]], hidden: Iterable[str] = ()
-    ) -> tuple[Fact, ...]:
+    def _facts(self, values: Values, hidden: Iterable[str] = ()) -> tuple[Fact, ...]:
         facts = []
         for predicate, terms in values.items():
             if predicate in hidden:
@@ -170,7 +168,7 @@ class ThingWriter:
         terms = self._values.get(KG + "extendedBy", ())
         return [self._unit(term, self._describe(term)) for term in terms]
 
-    def _unit(self, term: object, values: dict[str, list[object]]) -> Unit:
+    def _unit(self, term: object, values: Values) -> Unit:
         assert isinstance(term, ox.NamedNode)
         notes = []
         confidence = first_literal(values, KG + "alignmentConfidence")
@@ -180,7 +178,7 @@ class ThingWriter:
         label = self._things.label(term).partition(" – ")[0]
         return Unit(self._anchor(term), label, self._pieces(term, values), tuple(notes))
 
-    def _pieces(self, term: ox.NamedNode, values: dict[str, list[object]]) -> tuple[Link, ...]:
+    def _pieces(self, term: ox.NamedNode, values: Values) -> tuple[Link, ...]:
         """The text of a unit, cut at its certain mentions."""
         text = first_literal(values, KG + "text") or ""
         pieces: list[Link] = []
@@ -199,8 +197,8 @@ class ThingWriter:
     def _certain_mentions(self) -> dict[str, list[tuple[int, int, ox.NamedNode, ox.NamedNode]]]:
         """The certain mentions by the unit they stand in: where, the mention, the entity."""
         found: dict[str, list[tuple[int, int, ox.NamedNode, ox.NamedNode]]] = defaultdict(list)
-        for local, triples in self._told.subjects.items():
-            values = by_predicate(triples)
+        for local in self._told.subjects:
+            values = self._told.values(local)
             if KG + "inText" not in values:
                 continue
             entity = values.get(KG + "entity", [None])[0]
@@ -282,7 +280,7 @@ class ThingWriter:
         for local, triples in self._told.subjects.items():
             anchor = local.removeprefix(self._local).removeprefix("/")
             if local != self._local and anchor not in self._shown:
-                values = by_predicate(triples)
+                values = self._told.values(local)
                 label = self._things.name(local)
                 kind = kind_of(types_of(triples))
                 parts.append(Part(anchor, label, kind, self._facts(values, _HIDDEN)))
@@ -295,10 +293,10 @@ class ThingWriter:
         self._shown.add(anchor)
         return anchor
 
-    def _describe(self, term: object) -> dict[str, list[object]]:
+    def _describe(self, term: object) -> Values:
         """What is told of the thing or a part of it; nothing of others."""
         assert isinstance(term, ox.NamedNode | ox.BlankNode)
-        return by_predicate(self._told.subjects.get(self._things.local(term), ()))
+        return self._told.values(self._things.local(term))
 
 
 def _place(mention: tuple[int, int, ox.NamedNode, ox.NamedNode]) -> tuple[int, int]:

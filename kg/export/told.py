@@ -1,9 +1,11 @@
 """What a graph tells of one thing: all that its page and its data are made of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+
+from kg.export.page_parts import Values, by_predicate
 
 MOST_REFERENCES = 200
 """References by one property that a sheet of a page lists."""
@@ -26,6 +28,13 @@ class Told:
     subjects: Mapping[str, Sequence[ox.Triple]]
     references: Mapping[str, Sequence[str]]
     starts: Sequence[str] = ()
+    _values: dict[str, Values] = field(default_factory=dict)
+
+    def values(self, local: str) -> Values:
+        """The objects of what is told of the thing or a part by property; nothing of others."""
+        if local not in self._values:
+            self._values[local] = by_predicate(self.subjects.get(local, ()))
+        return self._values[local]
 
     @property
     def sheets(self) -> int:
@@ -58,4 +67,4 @@ class Told:
         elif number > 1:
             parts = []
         subjects = {local: self.subjects[local] for local in (self.local, *parts)}
-        return Told(self.local, subjects, references, self.starts)
+        return Told(self.local, subjects, references, self.starts, self._values)

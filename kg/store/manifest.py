@@ -32,20 +32,58 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """What a folder of very many files must be: their number, bytes and a digest of them all.
+
+    The digest is the sum, modulo 2^256, of the SHA-256 of each file's path in the folder, a zero
+    byte and its content, so that several workers can add to it in any order.
+    """
+
+    files: int = 0
+    size: int = 0
+    digest: int = 0
+
+    def __add__(self, other: "FolderEntry") -> "FolderEntry":
+        """The entry of both their files."""
+        return FolderEntry(
+            self.files + other.files,
+            self.size + other.size,
+            (self.digest + other.digest) % 2**256,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry as JSON values."""
+        return {"files": self.files, "bytes": self.size, "digest": f"{self.digest:064x}"}
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a folder by relative path, and the counts of the run that made them."""
+    """The files of a folder by relative path, and the counts of the run that made them.
+
+    Of some folders in it not each file is listed, but all of them together.
+    """
 
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    folders: Mapping[str, FolderEntry] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """The number of files."""
+        return len(self.files) + sum(entry.files for entry in self.folders.values())
 
     def to_json(self) -> str:
         """The content of the file."""
-        content = {
+        content: dict[str, Any] = {
             "kind": _KIND,
             "made_by": f"kamergraaf {__version__}",
             "counts": dict(self.counts),
             "files": {name: self.files[name].to_dict() for name in sorted(self.files)},
         }
+        if self.folders:
+            content["folders"] = {
+                name: self.folders[name].to_dict() for name in sorted(self.folders)
+            }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -66,6 +104,21 @@ def entry_of(path: Path, triples: int | None = None) -> FileEntry:
         )
 
 
+def entry_in_folder(name: str, content: bytes) -> FolderEntry:
+    """The entry of a folder with one file, at the path `name` in it."""
+    found = hashlib.sha256(name.encode() + b"\0" + content).digest()
+    return FolderEntry(1, len(content), int.from_bytes(found, "big"))
+
+
+def folder_entry_of(folder: Path) -> FolderEntry:
+    """The entry of a folder as it is now."""
+    entry = FolderEntry()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            entry += entry_in_folder(path.relative_to(folder).as_posix(), path.read_bytes())
+    return entry
+
+
 def read_manifest(path: Path) -> Manifest | None:
     """The manifest at `path`; None where there is no file, or one that is no manifest of ours.
 
@@ -83,7 +136,11 @@ def read_manifest(path: Path) -> Manifest | None:
             name: FileEntry(entry["bytes"], entry["sha256"], entry.get("triples"))
             for name, entry in content["files"].items()
         }
-        return Manifest(files, content["counts"])
+        folders = {
+            name: FolderEntry(entry["files"], entry["bytes"], int(entry["digest"], 16))
+            for name, entry in content.get("folders", {}).items()
+        }
+        return Manifest(files, content["counts"], folders)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if _KIND in text:
             raise GraphError(f"{path}: is broken; write the results again", code="torn") from error
@@ -122,4 +179,23 @@ def faults(manifest_file: Path, only: str | None = None) -> Iterator[Fault]:
         elif found.sha256 != entry.sha256:
             yield Fault(
                 path, "is gewijzigd sinds het manifest", "was changed since the manifest was made"
+            )
+    if only is None and manifest is not None:
+        yield from _faults_of_folders(manifest_file.parent, manifest)
+
+
+def _faults_of_folders(folder: Path, manifest: Manifest) -> Iterator[Fault]:
+    for name, entry in sorted(manifest.folders.items()):
+        found = folder_entry_of(folder / name)
+        if found.files != entry.files:
+            yield Fault(
+                folder / name,
+                f"heeft {found.files} bestanden in plaats van {entry.files}",
+                f"has {found.files} files instead of {entry.files}",
+            )
+        elif found != entry:
+            yield Fault(
+                folder / name,
+                "heeft bestanden die zijn gewijzigd sinds het manifest",
+                "has files that were changed since the manifest was made",
             )

@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.store.manifest import (
     MANIFEST,
     FileEntry,
+    FolderEntry,
     Manifest,
     entry_of,
     manifest_of,
@@ -36,6 +37,8 @@ class Publication:
         self.folder = folder
         self.counts: dict[str, int] = {}
         self.triples: dict[str, int] = {}
+        self.folders: dict[str, FolderEntry] = {}
+        """Folders with too many files to list each; who writes one says here what is in it."""
 
 
 @contextmanager
@@ -112,7 +115,7 @@ def _complete(publication: Publication, folder: Path, manifest: str, *, replaces
     """Writes the manifest of what is there, and brings all of it to disk."""
     beside = publication.folder
     # names that begin with a dot are locks and notes of the engines, which change while they read
-    written = sorted(path for path in beside.rglob("[!.]*") if path.is_file())
+    written = sorted(path for path in _listed(publication, "[!.]*") if path.is_file())
     files = {} if replaces_all else _kept(folder, manifest, beside)
     older = read_manifest(folder / manifest)
     new = []
@@ -124,15 +127,23 @@ def _complete(publication: Publication, folder: Path, manifest: str, *, replaces
             new.append(path)
         files[name] = known
     counts = publication.counts or (dict(older.counts) if older else {})
-    (beside / manifest).write_text(Manifest(files, counts).to_json(), "utf-8")
+    (beside / manifest).write_text(Manifest(files, counts, publication.folders).to_json(), "utf-8")
     beside.chmod(0o755)
-    for path in beside.rglob("*"):
+    for path in _listed(publication, "*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    if len(new) > _MANY:
+    if len(new) > _MANY or publication.folders:
         os.sync()
     else:
         for path in (*beside.rglob("*"), beside):
             _flush(path)
+
+
+def _listed(publication: Publication, pattern: str) -> Iterator[Path]:
+    """What is there with a name like `pattern`, but for the insides of `folders`."""
+    for top in publication.folder.glob(pattern):
+        yield top
+        if top.is_dir() and top.name not in publication.folders:
+            yield from top.rglob(pattern)
 
 
 def _is_same(path: Path, published: Path) -> bool:

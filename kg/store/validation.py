@@ -131,7 +131,7 @@ def validate(graph: Path | ox.Store, ontology: Path | None = None) -> Validation
     if isinstance(graph, Path) and graph.is_dir() and not (graph / GRAPH_FILE).exists():
         manifest = read_manifest(graph / MANIFEST)
         if manifest and GRAPH_FILE not in manifest.files:
-            return ValidationReport(0, torn, len(manifest.files))
+            return ValidationReport(0, torn, manifest.count)
     try:
         store = graph if isinstance(graph, ox.Store) else open_graph(graph)
     except GraphError:

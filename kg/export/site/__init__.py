@@ -7,7 +7,7 @@ that time grows with the graph and memory does not.
 
 import shutil
 from functools import partial
-from importlib.resources import as_file, files
+from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +25,7 @@ from kg.export.saving import write_checked
 from kg.export.site.addresses import ASSETS, EXPLORER, INDEX, SEARCH_PAGE, SiteAddresses
 from kg.export.site.batches import BatchTask, make_batch
 from kg.export.site.directory import SiteDirectory, write_directory
+from kg.export.site.files import SiteFiles
 from kg.export.site.search_index import SCRIPT, BatchIndex, write_search
 from kg.export.site.sitemaps import SITEMAP, Sitemaps
 from kg.export.site.sorting import SortedPart, sort_part, sort_tasks, write_canonical
@@ -51,7 +52,7 @@ def write_site(source: Path, folder: Path, progress: Progress, workers: int | No
         engine = LocalEngine(workers)
         try:
             with TemporaryDirectory(prefix=".work.", dir=results.folder) as work:
-                return _write_pages(graph, source, results.folder, Path(work), engine, progress)
+                return _write_pages(graph, source, results, Path(work), engine, progress)
         finally:
             engine.close()
 
@@ -73,7 +74,7 @@ def _write_rooms(
     (folder / "ontology" / INDEX).write_text(
         render_ontology(graph.store, home=f"../{INDEX}"), encoding="utf-8"
     )
-    with as_file(files("kg.export") / "assets") as assets:
+    with resources.as_file(resources.files("kg.export") / "assets") as assets:
         shutil.copytree(assets, folder / ASSETS)
     for number, form in enumerate(_DUMPS):
         progress("de hele graaf opslaan", number, len(_DUMPS))
@@ -92,12 +93,19 @@ def _dumps_of(results: Publication) -> list[GraphFile]:
 
 
 def _write_pages(
-    graph: ExportGraph, source: Path, site: Path, work: Path, engine: Engine, progress: Progress
+    graph: ExportGraph,
+    source: Path,
+    results: Publication,
+    work: Path,
+    engine: Engine,
+    progress: Progress,
 ) -> int:
     """Writes the pages, the search and the sitemaps; returns the number of pages."""
     parts = _sorted_parts(graph, work, engine, progress)
     directory = work / "directory"
     write_directory(parts, directory)
+    site = results.folder
+    files = SiteFiles(site)
     explorer = _has_explorer(source)
     count = len(parts[0].places)
     tasks = (
@@ -114,9 +122,11 @@ def _write_pages(
             sitemaps.add(page)
         listed.add(batch.listed)
         indexes.append(batch.index)
+        files.add(batch.folders)
         progress("pagina's maken", number, count)
     progress("zoeken mogelijk maken")
-    write_search(indexes, site)
+    write_search(indexes, files)
+    results.folders.update(files.folders)
     sitemaps.close()
     pages = Pages(Things(graph.base, SiteDirectory(directory)))
     addresses = SiteAddresses(INDEX, explorer)

@@ -11,16 +11,17 @@ import pyoxigraph as ox
 from kg.export.dumps import to_bytes
 from kg.export.graph import types_of
 from kg.export.listed import Listed
-from kg.export.page_parts import by_predicate
 from kg.export.pages import Pages
 from kg.export.site.addresses import SiteAddresses, file_of
 from kg.export.site.directory import SiteDirectory
+from kg.export.site.files import SiteFiles
 from kg.export.site.search_index import BatchIndex, BatchSearch
 from kg.export.site.sorting import SortedPart
 from kg.export.thing_page import DATA_FORMATS
 from kg.export.things import Things, kind_of, whole_of
 from kg.export.told import Told
 from kg.model.spelling import natural_order
+from kg.store.manifest import FolderEntry
 from kg.store.turtle import HEAD
 
 
@@ -39,24 +40,28 @@ class BatchTask:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was made: the paths of the pages, and what the index of the site and the search need."""
+    """What was made: the paths of the pages, what the index of the site and the search need, and
+    how many files went to which folder.
+    """
 
     pages: list[str]
     listed: Listed
     index: BatchIndex
+    folders: dict[str, FolderEntry]
 
 
 def make_batch(task: BatchTask) -> Batch:
     """Makes the pages of a batch."""
     pages = _pages(task.base, task.directory)
-    search = BatchSearch(task.site, task.work, task.number)
+    site = SiteFiles(task.site)
+    search = BatchSearch(site, task.work, task.number)
     names: list[str] = []
     listed = Listed()
     for told in _told(task, pages.things):
-        _write(told, pages, task, names)
+        _write(told, pages, site, task.explorer, names)
         kind = _index(told, pages.things, search)
         listed.take(kind, pages.things.name(told.local), told.local)
-    return Batch(names, listed, search.close())
+    return Batch(names, listed, search.close(), site.folders)
 
 
 @lru_cache(maxsize=1)
@@ -101,19 +106,16 @@ def _parsed(blocks: Sequence[bytes], prefix: str) -> dict[str, list[ox.Triple]]:
 _HEAD = HEAD.encode()
 
 
-def _write(told: Told, pages: Pages, task: BatchTask, names: list[str]) -> None:
+def _write(told: Told, pages: Pages, site: SiteFiles, explorer: bool, names: list[str]) -> None:
     for sheet in range(1, told.sheets + 1):
         name = file_of(told.local, "html", sheet)
         names.append(name)
-        addresses = SiteAddresses(name, task.explorer)
-        file = task.site / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(pages.thing(told, addresses, sheet), encoding="utf-8")
+        page = pages.thing(told, SiteAddresses(name, explorer), sheet)
+        site.write(name, page.encode())
         if sheet <= told.data_sheets:
             triples = list(told.sheet(sheet).triples())
             for form in DATA_FORMATS:
-                content = to_bytes(triples, form)
-                (task.site / file_of(told.local, form, sheet)).write_bytes(content)
+                site.write(file_of(told.local, form, sheet), to_bytes(triples, form))
 
 
 def _index(told: Told, things: Things, search: BatchSearch) -> str:
@@ -121,7 +123,7 @@ def _index(told: Told, things: Things, search: BatchSearch) -> str:
     from_top = SiteAddresses("", explorer=False)
     kind = ""
     for local, triples in told.subjects.items():
-        values = by_predicate(triples)
+        values = told.values(local)
         kinds = types_of(triples)
         label = things.name(local)
         address = things.address(local, from_top)

@@ -13,6 +13,9 @@ from heapq import merge
 from itertools import groupby
 from pathlib import Path
 
+from kg.export.site.files import SiteFiles
+
+FOLDER = "search"
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _CHUNK_CHARACTERS = 40_000
 _CHUNKS_A_FOLDER = 1_000
@@ -49,8 +52,10 @@ class Postings:
         path.write_bytes(marshal.dumps(sorted(entries)))
 
 
-def write_index(runs: Iterable[tuple[Path, int]], total: int, folder: Path) -> list[str]:
-    """Writes the index of all batches to `folder`; returns the first word of each of its files.
+def write_index(
+    runs: Iterable[tuple[Path, int]], total: int, site: SiteFiles, kind: str
+) -> list[str]:
+    """Writes the index of all batches to `site`; returns the first word of each of its files.
 
     `runs` are the files of the batches with the number at which each begins, `total` is how many
     things are numbered. A word that is too common has null for a list.
@@ -63,13 +68,13 @@ def write_index(runs: Iterable[tuple[Path, int]], total: int, folder: Path) -> l
         word = key.decode("utf-16-be")
         found = _joined(group, total)
         if chunk and size + len(found or "") > _CHUNK_CHARACTERS:
-            _write_chunk(folder, len(firsts), chunk)
+            _write_chunk(site, kind, len(firsts), chunk)
             firsts.append(next(iter(chunk)))
             chunk, size = {}, 0
         chunk[word] = found
         size += len(word) + len(found or "") + 6
     if chunk:
-        _write_chunk(folder, len(firsts), chunk)
+        _write_chunk(site, kind, len(firsts), chunk)
         firsts.append(next(iter(chunk)))
     return firsts
 
@@ -84,14 +89,13 @@ def encoded(step: int, mark: int) -> str:
     return digits + DIGITS[value]
 
 
-def write_script(path: Path, name: str, value: object) -> None:
+def write_script(site: SiteFiles, name: str, value: object) -> None:
     """Writes a value as a script that hands it to the search under a name.
 
     A script and not JSON, since pages read from disk may load only that.
     """
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"kgSearch({json.dumps(name)},{content});\n", encoding="utf-8")
+    site.write(f"{FOLDER}/{name}.js", f"kgSearch({json.dumps(name)},{content});\n".encode())
 
 
 def _shifted(path: Path, start: int) -> Iterator[Entry]:
@@ -110,6 +114,5 @@ def _joined(entries: Iterable[Entry], total: int) -> str | None:
     return None if holding > max(_FEW, _COMMON * total) else "".join(pieces)
 
 
-def _write_chunk(folder: Path, number: int, chunk: Mapping[str, str | None]) -> None:
-    name = f"{folder.name}/{number // _CHUNKS_A_FOLDER}/{number}"
-    write_script(folder.parent / f"{name}.js", name, chunk)
+def _write_chunk(site: SiteFiles, kind: str, number: int, chunk: Mapping[str, str | None]) -> None:
+    write_script(site, f"{kind}-words/{number // _CHUNKS_A_FOLDER}/{number}", chunk)

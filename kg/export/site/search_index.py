@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.export.page_parts import first_literal, full_iri
-from kg.export.site.postings import Postings, write_index, write_script
+from kg.export.page_parts import Values, first_literal, full_iri
+from kg.export.site.files import SiteFiles
+from kg.export.site.postings import FOLDER, Postings, write_index, write_script
 from kg.querying.search import KINDS, fold, stem, words_of
 from kg.rdf.vocabulary import KG
 
-FOLDER = "search"
 SCRIPT = f"{FOLDER}/search.js"
 _NAMES_A_FILE = 100
 _TEXTS_A_FILE = 20
@@ -28,8 +28,6 @@ _STEEPNESS, _BY_LENGTH = 1.2, 0.75
 _KINDS = tuple(KINDS.values())
 _TEXTS = (KG + "text", full_iri("dcterms:title"))
 _ALIASES = tuple(map(full_iri, ("skos:altLabel", "skos:notation", "dcterms:identifier")))
-
-Values = dict[str, list[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,10 @@ class BatchIndex:
 class BatchSearch:
     """Takes in the names and texts of one batch of pages."""
 
-    def __init__(self, site: Path, work: Path, batch: int) -> None:
+    def __init__(self, site: SiteFiles, work: Path, batch: int) -> None:
         self._work, self._batch = work, batch
-        self._names = _Shown(site / FOLDER, f"names/{batch}", _NAMES_A_FILE)
-        self._texts = _Shown(site / FOLDER, f"texts/{batch}", _TEXTS_A_FILE)
+        self._names = _Shown(site, f"names/{batch}", _NAMES_A_FILE)
+        self._texts = _Shown(site, f"texts/{batch}", _TEXTS_A_FILE)
 
     def add_name(
         self, shown: tuple[str, str, str, str], values: Values, number: str, known: int
@@ -90,10 +88,10 @@ class BatchSearch:
 class _Shown:
     """Names or texts as a search shows them: numbered, in files of `a_file`."""
 
-    def __init__(self, folder: Path, name: str, a_file: int) -> None:
+    def __init__(self, site: SiteFiles, name: str, a_file: int) -> None:
         self.postings = Postings()
         self.count = 0
-        self._folder, self._name, self._a_file = folder, name, a_file
+        self._site, self._name, self._a_file = site, name, a_file
         self._waiting: list[tuple[str, str, str, str]] = []
 
     def add(self, shown: tuple[str, str, str, str], marks: Mapping[str, int]) -> None:
@@ -106,11 +104,11 @@ class _Shown:
     def flush(self) -> None:
         if self._waiting:
             name = f"{self._name}/{(self.count - 1) // self._a_file}"
-            write_script(self._folder / f"{name}.js", name, self._waiting)
+            write_script(self._site, name, self._waiting)
             self._waiting = []
 
 
-def write_search(batches: Sequence[BatchIndex], site: Path) -> None:
+def write_search(batches: Sequence[BatchIndex], site: SiteFiles) -> None:
     """Writes the index of all batches to `site`, and what searches it."""
     known: dict[str, object] = {"kinds": _KINDS}
     for name, a_file, runs in (
@@ -118,11 +116,10 @@ def write_search(batches: Sequence[BatchIndex], site: Path) -> None:
         ("texts", _TEXTS_A_FILE, [(one.texts_run, one.texts) for one in batches]),
     ):
         *starts, total = accumulate((count for _, count in runs), initial=0)
-        words = write_index(_at(runs, starts), total, site / FOLDER / f"{name}-words")
+        words = write_index(_at(runs, starts), total, site, name)
         known[name] = {"aFile": a_file, "starts": starts, "total": total, "words": words}
-    write_script(site / FOLDER / "index.js", "index", known)
-    script = files("kg.export").joinpath("assets", "search.js").read_text(encoding="utf-8")
-    (site / SCRIPT).write_text(script, encoding="utf-8")
+    write_script(site, "index", known)
+    site.write(SCRIPT, files("kg.export").joinpath("assets", "search.js").read_bytes())
 
 
 def _at(runs: Sequence[tuple[Path, int]], starts: Sequence[int]) -> Iterator[tuple[Path, int]]:

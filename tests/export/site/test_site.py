@@ -18,6 +18,7 @@ from kg.export.graph import ExportGraph
 from kg.export.site import write_site
 from kg.export.site.addresses import file_of
 from kg.export.stored_things import StoredThings
+from kg.store.manifest import MANIFEST, faults
 
 SET_PAGE = "doc/set/97/2025Z10397.html"
 HOSTILE = """
@@ -195,6 +196,57 @@ def test_an_older_site_is_replaced_whole(hostile: Path, tmp_path: Path) -> None:
     write_site(hostile, folder, silent)
     assert not (folder / "doc/set/x/old.html").exists()
     assert not list(tmp_path.glob(".site.*"))
+
+
+def test_a_site_that_fails_leaves_the_older_one(
+    hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    write_site(hostile, folder, silent, workers=1)
+    before = contents(folder)
+
+    def fail(task: object) -> None:
+        raise UsageError("no more")
+
+    monkeypatch.setattr("kg.export.site.make_batch", fail)
+    with pytest.raises(UsageError, match="no more"):
+        write_site(hostile, folder, silent, workers=1)
+    assert contents(folder) == before
+    assert list(faults(folder / MANIFEST)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("doc/law/nt/avg.nt.html", "has files that were changed since the manifest was made"),
+        ("search/index.js", "has files that were changed since the manifest was made"),
+        ("void.ttl", "has 1 bytes instead of"),
+    ],
+)
+def test_a_changed_file_is_found(hostile: Path, tmp_path: Path, name: str, told: str) -> None:
+    folder = tmp_path / "site"
+    write_site(hostile, folder, silent)
+    assert list(faults(folder / MANIFEST)) == []
+    (folder / name).write_text("x")
+    (fault,) = faults(folder / MANIFEST)
+    assert fault.english.startswith(told)
+
+
+def test_a_removed_page_is_found(hostile: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(hostile, folder, silent)
+    (folder / "doc/set/x/x.html").unlink()
+    assert [fault.english for fault in faults(folder / MANIFEST)] == ["has 11 files instead of 12"]
+
+
+def test_any_graph_has_pages_and_parts_of_nothing_known_stand_alone(tmp_path: Path) -> None:
+    (tmp_path / "graph.nt").write_text(
+        '<https://w3id.org/kamergraaf/id/set/x/question/1> <a:a> _:b .\n_:b <a:a> "c" .\n'
+        "<https://example.org/y> <a:a> <https://w3id.org/kamergraaf/id/set/x/question/1> .\n"
+    )
+    write_site(tmp_path / "graph.nt", tmp_path / "site", silent)
+    html = (tmp_path / "site" / file_of("set/x/question/1", "html")).read_text("utf-8")
+    assert 'href="https://example.org/y"' in html
 
 
 @pytest.mark.browser
