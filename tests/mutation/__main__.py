@@ -13,6 +13,7 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from tests.mutation.covering import measure
@@ -42,7 +43,9 @@ def main() -> int:
     for room, tests in TESTS.items():
         modules = [path for path in sorted((ROOT / room).glob("*.py"))
                    if not options.names or path.stem in options.names]  # fmt: skip
-        drawn = [one for module in modules for one in draw(module, options.each, options.seed)]
+        of_each = [draw(module, options.each, options.seed) for module in modules]
+        # in turn, so that a run that is ended early has been everywhere
+        drawn = [one for turn in zip_longest(*of_each) for one in turn if one is not None]
         if not drawn:
             continue
         told = f"{room}: {len(drawn)} mutants of {len(modules)} modules"
@@ -51,6 +54,7 @@ def main() -> int:
             if verdict == SURVIVED and is_equivalent(mutant):
                 verdict = EQUIVALENT
             verdicts[mutant.path][verdict] += 1
+            print(f"{verdict} {mutant.path.relative_to(ROOT)}:{mutant.line}", file=sys.stderr)
             if verdict == SURVIVED:
                 print(_told(mutant), flush=True)
         for entry in stale(modules):

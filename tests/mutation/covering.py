@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import coverage
@@ -15,6 +16,7 @@ import pytest
 
 from tests.mutation.mutants import Mutant
 
+_MOST = 15.0
 MARKS = ("-m", "not slow and not browser and not server")
 
 
@@ -42,14 +44,18 @@ class Covering:
     def tests(self, mutant: Mutant) -> list[str]:
         """Those through the changed line, else through its function, else the module; quick first.
 
-        What runs when the module is imported is reached by all tests of the module.
+        What runs when the module is imported is reached by all tests of the module. Tests that
+        would take more than `_MOST` seconds together are left out, the slowest first.
         """
         by_line = self._by_line[mutant.path]
         found = by_line.get(mutant.line, set()) or set().union(
             *(by_line.get(line, set()) for line in _function_around(mutant))
         )
         whole = set().union(*by_line.values()) or set(self._seconds)
-        return sorted(found or whole, key=lambda name: self._seconds[name])
+        quick = sorted(found or whole, key=lambda name: self._seconds[name])
+        spent = accumulate(self._seconds[name] for name in quick)
+        return [name for name, seconds in zip(quick, spent, strict=True)
+                if seconds < _MOST or name == quick[0]]  # fmt: skip
 
     def seconds(self, tests: Sequence[str]) -> float:
         """How long tests take when nothing is wrong."""

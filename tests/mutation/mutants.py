@@ -74,7 +74,7 @@ class _Replacing(ast.NodeTransformer):
 
 
 def _left_out(tree: ast.Module) -> set[ast.AST]:
-    """Docstrings, annotations, imports, patterns of match and parts of f-strings."""
+    """Docstrings, annotations, decorators, imports, patterns of match, parts of f-strings."""
     found: set[ast.AST] = set()
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
@@ -83,7 +83,9 @@ def _left_out(tree: ast.Module) -> set[ast.AST]:
         elif isinstance(node, ast.AnnAssign | ast.arg):
             parts.append(node.annotation)
         elif isinstance(node, ast.FunctionDef):
-            parts.append(node.returns)
+            parts += [node.returns, *node.decorator_list]
+        elif isinstance(node, ast.ClassDef):
+            parts += node.decorator_list
         elif isinstance(node, ast.Import | ast.ImportFrom | ast.pattern | ast.JoinedStr):
             parts.append(node)
         for part in parts:

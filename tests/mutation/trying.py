@@ -13,9 +13,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
 
-import hypothesis.strategies  # noqa: F401 - once, and not in every process
+import hypothesis.strategies  # noqa: F401
 import pytest
 
+import kg.pipeline  # noqa: F401 - the libraries below it are loaded once, not in every process
 from tests.mutation.covering import Covering
 from tests.mutation.mutants import Mutant
 
@@ -57,6 +58,8 @@ def _run(mutant: Mutant, tests: Sequence[str]) -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "kg"]:
+        del sys.modules[name]
     sys.meta_path.insert(0, _Changed(mutant))
     sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:schemathesis", *tests]))
 
