@@ -20,6 +20,8 @@ NAME = "open data Zaak records"
 _COLUMNS = frozenset(("nummer", "onderwerp", "gestart_op"))
 _QUESTIONS = frozenset(("schriftelijke vragen", "mondelinge vragen"))
 _INITIALS = re.compile(r"\s*\(([^()]*)\)\s*$")
+_UNWRITABLE = re.compile(r"[\ud800-\udfff]|(?<!\\)(?:\\\\)*\\u0000")
+"""Halves of characters, and NUL as JSON writes it."""
 _DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
 _SESSION = re.compile(r"^(\d{4})\s?[-–/]\s?(\d{4})$")
 
@@ -124,6 +126,9 @@ def _read_json(text: str, flaws: list[Flaw]) -> Iterator[ParsedSet]:
         line = text.count("\n", 0, at) + 1
         if record.get("Verwijderd"):
             flaws.append(Flaw("record-deleted", f"{number} was deleted at the source", line))
+        elif _UNWRITABLE.search(json.dumps(record, ensure_ascii=False)):
+            message = f"a record holds half a character or NUL after «{ascii(number)[1:-1]}»"
+            flaws.append(Flaw("record-unreadable", message, line))
         elif _is_question(str(record.get("Soort") or ""), number, line, flaws, seen):
             yield _set_of_object(text, Span(at, at + len(number) + 2), record, line, flaws)
 

@@ -8,6 +8,7 @@ MAX_LINE_CHARACTERS = 1_000_000
 """No page of Parliament prints a line near this; a longer one is a dump or an attack."""
 
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -49,6 +50,23 @@ def decode_text(data: bytes, name: str, *, long_lines: bool = False) -> str:
     if not long_lines:
         _refuse_long_lines(text, name)
     return text
+
+
+def refuse_unwritable(text: str, name: str) -> None:
+    """Refuse text with what no file of ours could hold: halves of characters, and NUL.
+
+    Raises SourceError with the line and column of the first.
+    """
+    found = _UNWRITABLE.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise SourceError(
+            f"{name}, line {line}, column {column}: U+{ord(found[0]):04X} is no character of a "
+            "text; save the document again",
+            code="encoding",
+            line=line,
+        )
 
 
 def _refuse_controls(text: str, name: str) -> None:

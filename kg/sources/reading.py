@@ -15,7 +15,7 @@ from kg.sources.archives import unpack_gzip, unpack_zip
 from kg.sources.content import MediaType, recognise
 from kg.sources.markup import read_html, read_xml
 from kg.sources.pdf import read_pdf
-from kg.sources.plain import decode_text
+from kg.sources.plain import decode_text, refuse_unwritable
 from kg.sources.word import read_word
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -177,6 +177,7 @@ def read_document(raw: RawDocument) -> SourceText:
         markup, text = text, read_html(text, name)
     elif raw.media_type is MediaType.XML:
         markup, text = text, read_xml(text, name)
+    refuse_unwritable(text, name)
     return SourceText(name, text, raw.media_type.value, raw.sha256, markup)
 
 

@@ -193,13 +193,6 @@ def is_within(part: str, whole: str) -> bool:
     return all(letter in left for letter in part)
 
 
-CONTENT = """
-PREFIX kg: <https://w3id.org/kamergraaf/def#>
-SELECT ?text { ?document a kg:SourceDocument ; ^<http://www.w3.org/ns/prov#wasDerivedFrom> ?unit .
-               ?unit kg:text ?text }
-"""
-
-
 @given(st.lists(ANY_DOCUMENT, min_size=1, max_size=2), st.lists(BROKEN_DOCUMENTS, max_size=2))
 @settings(max_examples=6)
 def test_broken_documents_take_nothing_from_a_build(good: list[bytes], broken: list[bytes]) -> None:
@@ -213,9 +206,11 @@ def test_broken_documents_take_nothing_from_a_build(good: list[bytes], broken: l
         both = build(sorted(path for path in folder.iterdir() if path.is_file()), folder / "both")
         assert alone.graph_written
         assert both.graph_written
-        assert len(both.documents) >= len(good) + len(broken)
-        assert {one.status for one in both.documents} <= {"accepted", "partial", "rejected"}
-        assert said(folder / "alone") <= said(folder / "both")
+        told = {(one.path, one.status, one.sets, one.lines) for one in both.documents}
+        assert {(one.path, one.status, one.sets, one.lines) for one in alone.documents} <= told
+        assert len(told) >= len(good) + len(broken)
+        assert {status for _, status, _, _ in told} <= {"accepted", "partial", "rejected"}
+        assert len(open_graph(folder / "both")) > 0
 
 
 def test_an_address_that_is_none_is_left_out_of_the_graph(tmp_path: Path) -> None:
@@ -229,7 +224,3 @@ def test_an_address_that_is_none_is_left_out_of_the_graph(tmp_path: Path) -> Non
         open_graph(tmp_path / "out"), "SELECT ?page { ?set <http://xmlns.com/foaf/0.1/page> ?page }"
     )
     assert [row["page"] for row in pages] == ["<https://zoek.example/kv-tk-2025Z00001.html>"]
-
-
-def said(folder: Path) -> set[str]:
-    return {row["text"] for row in select(open_graph(folder), CONTENT)}

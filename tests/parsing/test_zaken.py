@@ -114,6 +114,16 @@ def test_odata_gives_members_with_party_and_ministers_with_office_only():
     ]
 
 
+@pytest.mark.parametrize("odd", ["\ud800", "x\udfffy", "\0", "\\\0"])
+@pytest.mark.parametrize("field", ["Onderwerp", "Vergaderjaar", "Anders"])
+def test_a_record_with_what_is_no_text_is_left_out_and_told(odd, field):
+    good = odata(Nummer="2024Z00002", Onderwerp="Sluizen \\u0000 \U0001f600")
+    document = read(json.dumps({"value": [odata(**{field: odd}), good]}))
+    assert [parsed.kenmerk for parsed in document.sets] == ["2024Z00002"]
+    assert [(flaw.code, flaw.line) for flaw in document.flaws][:1] == [("record-unreadable", 1)]
+    assert "2024Z00001" in document.flaws[0].message
+
+
 @pytest.mark.parametrize(
     "text",
     ['{"value": [], "x": ["Nummer", "Onderwerp"]}', '{"Nummer" "Onderwerp"}', HEAD],

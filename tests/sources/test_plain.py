@@ -1,7 +1,7 @@
 import pytest
 
 from kg.errors import SourceError
-from kg.sources.plain import MAX_LINE_CHARACTERS, decode_text
+from kg.sources.plain import MAX_LINE_CHARACTERS, decode_text, refuse_unwritable
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,26 @@ from kg.sources.plain import MAX_LINE_CHARACTERS, decode_text
         ("Vraag\ncafé".encode("latin-1"), "encoding", 2, "byte 0xe9 at offset 9"),
         (b"\xef\xbb\xbfVraag \x92", "encoding", 1, "byte 0x92 at offset 9"),
         ("Vraag 1".encode("utf-16"), "encoding", None, "UTF-16"),
+        (b"Vraag\n\xed\xa0\x80", "encoding", 2, "byte 0xed at offset 6"),
+        (b"Vraag \xf4\x90\x80\x80", "encoding", 1, "byte 0xf4 at offset 6"),
+        (b"Vraag \xc0\xaf", "encoding", 1, "byte 0xc0 at offset 6"),
         (b"\x01\x02\x03\x04 abc", "binary", None, "4 control characters"),
         (b"a\n" + b"x" * (MAX_LINE_CHARACTERS + 1), "too-large", 2, "in one line"),
     ],
-    ids=["none", "blank", "mark", "nul", "latin-1", "marked", "utf-16", "binary", "long line"],
+    ids=[
+        "none",
+        "blank",
+        "mark",
+        "nul",
+        "latin-1",
+        "marked",
+        "utf-16",
+        "surrogate",
+        "beyond",
+        "overlong",
+        "binary",
+        "long line",
+    ],
 )
 def test_what_is_no_clean_text_is_refused_with_its_place(data, code, line, says):
     with pytest.raises(SourceError, match=says) as caught:
@@ -42,3 +58,14 @@ def test_clean_text_comes_out_with_plain_line_ends(data, text):
 
 def test_long_lines_pass_where_the_format_writes_them():
     assert len(decode_text(b"x" * 2_000_000, "zaken.json", long_lines=True)) == 2_000_000
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800"])
+def test_what_no_file_can_hold_is_refused_with_its_place(odd):
+    with pytest.raises(SourceError, match="line 2, column 3: U") as caught:
+        refuse_unwritable(f"Vraag\nja{odd}", "stuk.pdf")
+    assert (caught.value.code, caught.value.line) == ("encoding", 2)
+
+
+def test_all_other_characters_may_stand_in_a_text():
+    refuse_unwritable("\x01\x1f \ufffe \ud7ff \ue000 \U0010ffff", "stuk.pdf")
