@@ -5,6 +5,7 @@ else along, and its memory is bounded.
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,9 @@ _REASONS = {
     "encrypted": "is encrypted; save it without a password",
     "pages": f"has more than {MAX_PAGES} pages; split it",
 }
+
+_UNTOLD = re.compile(r"[\x00\ud800-\udfff]")
+"""What PDFium gives for a glyph whose character the file does not tell."""
 
 
 def read_pdf(data: bytes, name: str) -> str:
@@ -51,7 +55,7 @@ def read_pdf(data: bytes, name: str) -> str:
             result["error"], f"is a broken PDF ({result.get('reason', '')}); save it again"
         )
         raise SourceError(f"{name}: {reason}", code=result["error"])
-    lines = [line for page in result["pages"] for line in page]
+    lines = [_UNTOLD.sub("\ufffd", line) for page in result["pages"] for line in page]
     if not any(line.strip() for line in lines):
         raise SourceError(
             f"{name}: has no text layer (a scan?); run text recognition on it first",
