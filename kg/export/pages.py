@@ -12,7 +12,7 @@ import jinja2
 from kg.export.markup import linked, marked
 from kg.export.ontology import Ontology
 from kg.export.page_parts import Addresses, Link, in_script
-from kg.export.search_page import KINDS, NameHit, shown_hits
+from kg.export.search_page import KINDS, NameHit, by_kind, shown_hits
 from kg.export.terms import dutch_name
 from kg.export.thing_page import ThingWriter
 from kg.export.things import Things
@@ -106,7 +106,7 @@ class Pages:
             kind=kind,
             kinds=KINDS,
             message=message,
-            names=names,
+            names=by_kind(names),
             hits=shown_hits(texts, self.things, addresses) if texts is not None else (),
             script=script,
         )

@@ -1,11 +1,12 @@
 """The page to search the texts on: what it shows, the same served and as a static site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.export.page_parts import Addresses, Link
 from kg.export.things import Things
 from kg.querying.search import SearchHit, SearchResult
+from kg.rdf.vocabulary import KG
 
 KINDS = (
     ("", "namen en teksten"),
@@ -26,12 +27,22 @@ class ShownHit:
     pieces: tuple[tuple[str, bool], ...]
 
 
+NAMELESS = KG + "ReusedPassage"
+"""The class whose labels are sentences: these are found among the texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameHit:
     """A thing that was found by its name."""
 
     kind: str
     link: Link
+
+
+def by_kind(hits: Sequence[NameHit]) -> list[NameHit]:
+    """Things of a kind together, the kind of the best first."""
+    kinds = list(dict.fromkeys(hit.kind for hit in hits))
+    return sorted(hits, key=lambda hit: kinds.index(hit.kind))
 
 
 def found_message(names: int, texts: int) -> str:

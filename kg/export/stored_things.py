@@ -48,9 +48,13 @@ class StoredThings:
             if isinstance(subject, ox.NamedNode) and subject.value.startswith(self._prefix)
         }
 
+    def classes(self, local: str) -> list[str]:
+        """The IRIs of the classes of a thing, ours first."""
+        return self.graph.types(self._node(local))
+
     def kind(self, local: str) -> str:
         """The class of a thing in Dutch."""
-        return kind_of(self.graph.types(self._node(local)))
+        return kind_of(self.classes(local))
 
     def told(self, local: str) -> Told:
         """What the graph tells of a thing and its parts."""

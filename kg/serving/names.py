@@ -6,6 +6,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg.export.page_parts import full_iri
+from kg.export.search_page import NAMELESS
 from kg.export.stored_things import StoredThings
 from kg.querying.search import fold, stem, words_of
 
@@ -44,6 +45,7 @@ class Names:
         return [
             (local, frozenset(form for word in words_of(name) for form in (fold(word), stem(word))))
             for local in self._stored.wholes
+            if NAMELESS not in self._stored.classes(local)
             for name in [" ".join(self._names_of(local))]
         ]
 

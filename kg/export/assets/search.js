@@ -192,6 +192,12 @@ function shownOf(kind, index, numbers) {
 const element = (name, text, properties) =>
   Object.assign(document.createElement(name), { textContent: text, ...properties });
 
+// Things of a kind together, the kind of the best first.
+function byKind(rows) {
+  const kinds = [...new Set(rows.map(([kind]) => kind))];
+  return kinds.flatMap(kind => rows.filter(row => row[0] === kind));
+}
+
 function nameLine([kind, label, note, address]) {
   const item = document.createElement('li');
   item.append(element('a', label, { href: address }), ' ',
@@ -244,9 +250,10 @@ async function search() {
   try {
     const index = await load('index');
     const names = !kind || kind === 'name' ? await rank('names', index, words, '') : [];
-    const list = document.getElementById('names');
-    list.replaceChildren(...(await shownOf('names', index, names.slice(0, NAMES_SHOWN))).map(nameLine));
-    list.hidden = !names.length;
+    const rows = byKind(await shownOf('names', index, names.slice(0, NAMES_SHOWN)));
+    const section = document.getElementById('names');
+    section.firstElementChild.replaceChildren(...rows.map(nameLine));
+    section.hidden = !rows.length;
     const texts = kind === 'name' ? [] : await rank('texts', index, words, kind);
     const stems = new Set(words.map(stem));
     const shown = await shownOf('texts', index, texts.slice(0, TEXTS_SHOWN));

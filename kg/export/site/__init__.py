@@ -34,7 +34,8 @@ from kg.resources import ontology_dir
 from kg.store.manifest import entry_of
 from kg.store.publication import Publication, publishing
 
-_DUMPS = ("ttl", "nq", "jsonld")
+_DUMPS = ("ttl", "jsonld")
+"""Not nq: with a graph for each document it is ten times as large."""
 
 
 def write_site(source: Path, folder: Path, progress: Progress, workers: int | None = None) -> int:
@@ -76,20 +77,24 @@ def _write_rooms(
     )
     with resources.as_file(resources.files("kg.export") / "assets") as assets:
         shutil.copytree(assets, folder / ASSETS)
-    for number, form in enumerate(_DUMPS):
-        progress("de hele graaf opslaan", number, len(_DUMPS))
+    progress("de hele graaf opslaan")
+    for form in _DUMPS:
         name = f"kamergraaf.{form}"
+        if form == "ttl" and graph.written is not None:
+            shutil.copyfile(graph.written, folder / name)
+            continue
         with (folder / name).open("w+b") as stream:
             results.triples[name] = write_checked(partial(write_dump, graph, form), form, stream)
     (folder / "void.ttl").write_bytes(to_description(graph, files=_dumps_of(results)))
 
 
 def _dumps_of(results: Publication) -> list[GraphFile]:
-    entries = {name: entry_of(results.folder / name) for name in results.triples}
-    return [
-        GraphFile(name, name.rpartition(".")[2], entry.size, entry.sha256)
-        for name, entry in entries.items()
-    ]
+    files = []
+    for form in _DUMPS:
+        name = f"kamergraaf.{form}"
+        entry = entry_of(results.folder / name)
+        files.append(GraphFile(name, form, entry.size, entry.sha256))
+    return files
 
 
 def _write_pages(

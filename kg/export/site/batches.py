@@ -12,6 +12,7 @@ from kg.export.dumps import to_bytes
 from kg.export.graph import types_of
 from kg.export.listed import Listed
 from kg.export.pages import Pages
+from kg.export.search_page import NAMELESS
 from kg.export.site.addresses import SiteAddresses, file_of
 from kg.export.site.directory import SiteDirectory
 from kg.export.site.files import SiteFiles
@@ -132,6 +133,7 @@ def _index(told: Told, things: Things, search: BatchSearch) -> str:
             entry = things.directory.entry(local)
             known = sum(map(len, told.references.values()))
             shown = (kind, label, things.set_note(local), address)
-            search.add_name(shown, values, entry.number if entry else "", known)
+            if NAMELESS not in kinds:
+                search.add_name(shown, values, entry.number if entry else "", known)
         search.add_text(values, kinds, label, address)
     return kind
