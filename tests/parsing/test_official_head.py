@@ -169,3 +169,23 @@ def test_a_sentence_about_something_else_has_no_head():
     head = read("De minister heeft vragen over de vis van het lid Mol gelezen.")
     assert head.kind is None
     assert head.submitters == ()
+
+
+@pytest.mark.parametrize(
+    ("by", "to", "quoted"),
+    [
+        ("het lid Mol (D66)", "de Minister van Defensie", ["Mol (D66)", "Minister van Defensie"]),
+        ("de leden Mol, Vos en Bos (allen SP)", "de Minister-President",
+         ["Mol", "Vos", "Bos (allen SP)", "Minister-President"]),
+        ("de leden Mol (SP), Vos en Bos (beiden D66)",
+         "de Ministers van Financiën en voor Rechtsbescherming en de Staatssecretaris van Defensie",
+         ["Mol (SP)", "Vos", "Bos (beiden D66)", "Ministers van Financiën",
+          "Rechtsbescherming", "Staatssecretaris van Defensie"]),
+    ],
+)  # fmt: skip
+def test_the_place_of_each_person_is_where_they_are_printed(by, to, quoted):
+    text = f"Vragen van {by} aan {to} over vis (ingezonden 2 mei 2025)."
+    head = read(text)
+    assert [
+        person.span.of(text).strip() for person in (*head.submitters, *head.addressees)
+    ] == quoted

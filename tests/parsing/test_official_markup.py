@@ -81,6 +81,15 @@ def test_names_and_dates_come_from_the_elements_where_the_sentence_is_unusual():
     assert parsed.submitted_on == date(2025, 11, 3)
 
 
+def test_a_date_that_is_none_is_passed_over():
+    two = XML.replace("Vragen van het lid ", "Gevraagd door ").replace(
+        '<datum isodatum="2025-11-03">',
+        '<datum isodatum="2025-13-99">x</datum> <datum isodatum="2025-11-03">',
+    ).replace("(ingezonden", "(op")  # fmt: skip
+    (parsed,) = read(two).sets
+    assert parsed.submitted_on == date(2025, 11, 3)
+
+
 def test_html_gives_questions_and_notes_but_no_navigation():
     document = read(HTML)
     (parsed,) = document.sets
