@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test coverage lint attack bench chromium clean
+.PHONY: help graph test coverage mutants lint attack bench chromium clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -19,7 +19,12 @@ test: $(VENV)/.dev chromium ## run all tests, in a real browser and on real serv
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -rs
 
 coverage: $(VENV)/.dev ## say which lines and branches of the core the tests leave out
-	$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not server" --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not server" \
+	  --cov --cov-report=term --cov-report=json:build/coverage.json
+	@$(BIN)/python -m tests.branches build/coverage.json
+
+mutants: $(VENV)/.dev ## change the code that reads and resolves, and see whether tests notice
+	$(BIN)/python -m tests.mutation
 
 lint: $(VENV)/.dev ## check style, types and import contracts
 	$(BIN)/ruff check .
