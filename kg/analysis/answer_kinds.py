@@ -93,16 +93,26 @@ _HANDED_OVER = cued(
     r"\buw\s+(?:vraag|vragen|verzoek)\b[^.]*\b(?:voorgelegd|overgebracht|overgedragen)\s+aan\b",
 )
 _TO_KAMER = r"(?:(?:uw|de)\s+Kamer|\bu\b)"
-_DEFERRED = cued(
-    "terug kom nforme stu bericht ontvang gezonden aangeboden",
-    r"\b(?:kom|komen|komt|zal|zullen)\b[^.]*\bterug(?:komen|koppelen)?\b",
-    r"\b(?:kom|komen|komt)\s+(?:ik|wij|we|het\s+kabinet)\b[^.]*\bmet\b",
-    rf"\b(?:zal|zullen|ga|gaan)\b[^.]*{_TO_KAMER}[^.]*\b(?:informer\w+|toesturen|sturen|berichten)\b",
-    rf"\b(?:informeer|informeren|stuur|sturen|bericht)\b[^.]*{_TO_KAMER}",
-    rf"{_TO_KAMER}\s+(?:zal\s+|wordt\s+)?[^.]*\b(?:ontvangt|ontvangen|geïnformeerd)\b",
-    rf"\bontvangt\s+{_TO_KAMER}",
-    r"\bwordt\b[^.]*\b(?:naar|aan)\s+(?:uw|de)\s+Kamer\s+(?:gestuurd|gezonden|aangeboden)\b",
-    r"\b(?:wordt|worden|zal|zullen)\b[^.]*\b(?:aangeboden\s+aan|gestuurd\s+naar)\s+(?:uw|de)\s+Kamer\b",
+_DEFERRED = (
+    cued("terug", r"\b(?:kom|komen|komt|zal|zullen)\b[^.]*\bterug(?:komen|koppelen)?\b"),
+    cued("kom", r"\b(?:kom|komen|komt)\s+(?:ik|wij|we|het\s+kabinet)\b[^.]*\bmet\b"),
+    cued(
+        "nforme stu bericht",
+        rf"\b(?:zal|zullen|ga|gaan)\b[^.]*{_TO_KAMER}[^.]*"
+        r"\b(?:informer\w+|toesturen|sturen|berichten)\b",
+        rf"\b(?:informeer|informeren|stuur|sturen|bericht)\b[^.]*{_TO_KAMER}",
+    ),
+    cued(
+        "ontvang geïnformeerd",
+        rf"{_TO_KAMER}\s+(?:zal\s+|wordt\s+)?[^.]*\b(?:ontvangt|ontvangen|geïnformeerd)\b",
+        rf"\bontvangt\s+{_TO_KAMER}",
+    ),
+    cued(
+        "gestuurd gezonden aangeboden",
+        r"\bwordt\b[^.]*\b(?:naar|aan)\s+(?:uw|de)\s+Kamer\s+(?:gestuurd|gezonden|aangeboden)\b",
+        r"\b(?:wordt|worden|zal|zullen)\b[^.]*\b(?:aangeboden\s+aan|gestuurd\s+naar)\s+(?:uw|de)"
+        r"\s+Kamer\b",
+    ),
 )
 _PAST = cued(
     "ontvangen nforme gestuurd aangeboden toegezegd gedeeld gemeld hebben",
@@ -127,12 +137,19 @@ def read_answer_kinds(question_set: QuestionSet) -> tuple[KindFinding, ...]:
     not mean that nobody answered them.
     """
     findings: list[KindFinding] = []
+    read: dict[int, list[KindFinding]] = {}
     for question in question_set.questions:
-        answers = [one for one in question_set.answers if question.number in one.numbers]
+        number = question.number
+        answers = [one for one in question_set.answers if number in one.numbers]
         if not answers:
-            findings.append(KindFinding(question.number, AnswerKind.ABSENT, "no-answer-printed"))
+            findings.append(KindFinding(number, AnswerKind.ABSENT, "no-answer-printed"))
         for answer in answers:
-            findings += _of_answer(question.number, answer)
+            found = read.get(id(answer))
+            if found is None:
+                found = read[id(answer)] = _of_answer(number, answer)
+            findings += (
+                one if one.question == number else replace(one, question=number) for one in found
+            )
     return tuple(findings)
 
 
@@ -188,7 +205,7 @@ def _of_sentence(number: int, answer: Answer, span: Span, text: str) -> Iterator
     elif _DECLINED.search(text):
         ground = _GROUND.search(text)
         yield finding(AnswerKind.DECLINED, "declined", ground["ground"].strip() if ground else None)
-    elif _DEFERRED.search(text) and not _PAST.search(text):
+    elif any(one.search(text) for one in _DEFERRED) and not _PAST.search(text):
         yield finding(AnswerKind.DEFERRED, "announced")
 
 

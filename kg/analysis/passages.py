@@ -56,27 +56,25 @@ class Recurrence:
     first: bool
 
 
-def occurrences_of(question_set: QuestionSet) -> Iterator[Occurrence]:
-    """The sentences of nine words or more in a set's answers."""
-    for answer in question_set.answers:
-        for span in read_sentences(answer.passage.text):
-            sentence = span.of(answer.passage.text)
-            if len(codes_of(sentence)) >= _FEWEST_WORDS:
-                yield Occurrence(question_set.key, answer.numbers, answer.places, sentence)
-
-
-def pack(sets: Iterable[Iterable[Occurrence]]) -> Sentences:
-    """What tells whether the sentences of sets recur."""
+def read_occurrences(sets: Iterable[QuestionSet]) -> tuple[list[Occurrence], Sentences]:
+    """The sentences of nine words or more in the answers of sets, and what tells if they recur."""
+    found: list[Occurrence] = []
     keys, sizes, shingles, of_sets = bytearray(), array("I"), array("I"), []
-    for occurrences in sets:
-        before = len(sizes)
-        for one in occurrences:
-            bag = sorted(shingles_of(codes_of(one.text), 2))
-            keys += hashlib.sha256(one.text.encode()).digest()[:_KEY]
-            sizes.append(len(bag))
-            shingles.extend(bag)
-        of_sets.append(len(sizes) - before)
-    return Sentences(bytes(keys), sizes.tobytes(), shingles.tobytes(), tuple(of_sets))
+    for question_set in sets:
+        before = len(found)
+        for answer in question_set.answers:
+            for span in read_sentences(answer.passage.text):
+                text = span.of(answer.passage.text)
+                words = codes_of(text)
+                if len(words) < _FEWEST_WORDS:
+                    continue
+                found.append(Occurrence(question_set.key, answer.numbers, answer.places, text))
+                bag = sorted(shingles_of(words, 2))
+                keys += hashlib.sha256(text.encode()).digest()[:_KEY]
+                sizes.append(len(bag))
+                shingles.extend(bag)
+        of_sets.append(len(found) - before)
+    return found, Sentences(bytes(keys), sizes.tobytes(), shingles.tobytes(), tuple(of_sets))
 
 
 def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[Recurrence]:

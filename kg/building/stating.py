@@ -12,7 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from kg.analysis.counts import Counted, counted_in
-from kg.analysis.passages import occurrences_of, pack
+from kg.analysis.passages import read_occurrences
 from kg.analysis.round_robins import asked_of
 from kg.building.code_version import known, stating_version
 from kg.building.plain import to_plain
@@ -199,14 +199,15 @@ class _Statement:
             told = (counted[0].value, *counted[1:], count)
             parts[part_of(mint.thing(count_id(counted)).value)][2].append(told)
         sections["parts"] = [(part, *parts[part]) for part in sorted(parts)]
-        sections["texts"] = [astuple(text) for text in index_texts(read_texts(self.assertions))]
+        sections["texts"] = list(map(tuple, index_texts(read_texts(self.assertions))))
         for place, reading, facts in read:
             sections["papers"].append(to_plain(facts))
             unit = astuple(self.task.units[place])
             sections["asked"].append((unit, to_plain(asked_of(reading.question_set))))
-        occurrences = [tuple(occurrences_of(reading.question_set)) for _, reading, _ in read]
-        sections["sentences"] = [astuple(pack(occurrences))]
-        sections["occurrences"] = [to_plain(one) for some in occurrences for one in some]
+        sets = (reading.question_set for _, reading, _ in read)
+        occurrences, sentences = read_occurrences(sets)
+        sections["occurrences"] = list(map(to_plain, occurrences))
+        sections["sentences"] = [astuple(sentences)]
         return sections
 
 

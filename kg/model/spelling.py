@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper()) + "]"
 """A pattern for one capital of any language in Latin script."""
@@ -31,7 +32,13 @@ def to_slug(text: str, length: int = 60) -> str:
 
 def natural_order(text: str) -> str:
     """`text` with its numbers padded, so that 10 sorts behind 9."""
-    return _DIGITS.sub(_padded, text)
+    return "/".join(map(_in_order, text.split("/")))
+
+
+@lru_cache(maxsize=50_000)
+def _in_order(step: str) -> str:
+    """The IRIs of a set share most of their steps."""
+    return _DIGITS.sub(_padded, step)
 
 
 def _padded(digits: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ _HEAD = re.compile(
     r"(?![\w-]|\s(?:[A-ZÀ-Ž]|van|voor|te|in\s[A-Z]))"
 )
 _GIVEN = re.compile(r"^\S+\s(?:[A-Z]\.?\s)*")
+_SMALL_WORD = re.compile(r"\b[a-zà-ž]+\b")
 _NAME_AFTER = re.compile(r"\s[A-ZÀ-Ž][a-zà-ž]")
 
 
@@ -107,12 +108,17 @@ def _names(units: Sequence[Unit], authority: Authority) -> dict[str, tuple[str, 
         if len(keys) == 1
     }
     names |= bodies
-    small = {word for unit in units for word in re.findall(r"\b[a-zà-ž]+\b", unit.passage.text)}
     return {
         name: found
         for name, found in names.items()
-        if len(name) >= _SHORTEST and name.lower() not in small
+        if len(name) >= _SHORTEST and not any(_in_small(name, unit) for unit in units)
     }
+
+
+def _in_small(name: str, unit: Unit) -> bool:
+    """Whether a text prints a name in small letters, as an ordinary word."""
+    small, text = name.lower(), unit.passage.text
+    return small in text and small in _SMALL_WORD.findall(text)
 
 
 def _again(

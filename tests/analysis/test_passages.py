@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from kg.analysis.passages import Occurrence, find_recurrences, occurrences_of, pack
+from kg.analysis.passages import Occurrence, find_recurrences, read_occurrences
 from kg.model.question_set import QuestionSet
 from tests.analysis.conftest import SetOf
 
@@ -11,11 +11,11 @@ VARIANT = SENTENCE.replace("is ongewenst", "is echter ongewenst")
 
 
 def reused(question_sets: Sequence[QuestionSet]) -> list[list[Occurrence]]:
-    told = [tuple(occurrences_of(one)) for one in question_sets]
+    told = [read_occurrences([one]) for one in question_sets]
     passages: dict[str, list[Occurrence]] = {}
-    for found in find_recurrences(pack([one]) for one in told):
+    for found in find_recurrences(sentences for _, sentences in told):
         assert found.first == (found.key not in passages)
-        passages.setdefault(found.key, []).append(told[found.piece][found.place])
+        passages.setdefault(found.key, []).append(told[found.piece][0][found.place])
     return list(passages.values())
 
 
