@@ -24,10 +24,10 @@ from kg.resolution.linking import Linked, link_sets
 from kg.resolution.merging import merge_documents
 from kg.resolution.people import resolve_people
 from kg.sources import RejectedSource, read_sources
-from kg.store.index import LARGE_GRAPH, remove_index, write_index
+from kg.store.index import INDEX_FOLDER, LARGE_GRAPH, remove_index, write_index
 from kg.store.manifest import faults, manifest_of
 from kg.store.publication import publishing
-from kg.store.segments import take_graph, write_graph
+from kg.store.segments import DamagedGraphError, keep_graph, plan_graph, write_graph
 from kg.views import write_explorer
 
 PAGE = "graph.html"
@@ -49,9 +49,10 @@ def build(
     """Reads the documents at `paths` and writes graph.ttl, search/, report.json and graph.html to
     `out`; of a graph of `index_from` triples or more also index/, which opens without loading.
 
-    All take the places of older ones together, with manifest.json, when all are whole; graph.html
-    follows when it is drawn. Of what an earlier build left there, only what differs is made. When
-    no document can be used, an older graph stays and only report.json is new. `progress` is told
+    They take the places of older ones when they are whole, with manifest.json: first the indexes,
+    which answer from then on, then the graph and the report, then the explorer. Of what an earlier
+    build left there, only what differs is made. When no document can be used, an older graph stays
+    and only report.json is new. `progress` is told
     each step in Dutch. `workers` is the number of processes, by default one a processor; with
     `scheduler`, the address of one of Dask's, its workers do the work. `work` is the folder or
     URL where they keep what they make, by default below `out`. Raises UsageError when `out`
@@ -71,10 +72,11 @@ def build(
     made: Results | None = None
     with publishing(out) as results:
         if shards.counts["sets"]:
-            made = _write(shards, results.folder, older, index_from, progress)
+            try:
+                made = _write(shards, out, results.folder, older, index_from, progress)
+            except DamagedGraphError:
+                made = _write(shards, out, results.folder, None, index_from, progress)
             triples = made.graph.triples
-            if triples < index_from:
-                remove_index(out / GRAPH)
             results.triples[GRAPH] = triples
         report = report_of(documents.reports, shards.counts, triples)
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
@@ -93,25 +95,33 @@ def build(
 
 
 def _write(
-    shards: Shards, folder: Path, older: Results | None, index_from: int, progress: Progress
+    shards: Shards,
+    out: Path,
+    folder: Path,
+    older: Results | None,
+    index_from: int,
+    progress: Progress,
 ) -> Results:
-    """Writes the graph and its indexes to `folder`."""
-    progress("graaf schrijven")
-    before = older.graph if older else None
-    graph = None
+    """Writes the graph to `folder`; its indexes, which take their places in `out` before it."""
+    progress("graaf samenvoegen")
+    added = folder / f"{GRAPH}.added"
     if older and older.name == shards.name:
-        graph = take_graph(older.graph, folder / GRAPH)
-    if graph is None:
-        graph = write_graph(shards.segments(), folder / GRAPH, before)
+        graph = keep_graph(older.graph, added)
+    else:
+        graph = plan_graph(shards.segments(), added, older.graph if older else None)
     progress("indexen schrijven")
-    with ThreadPoolExecutor(1) as beside:
-        index = beside.submit(write_index, graph, before) if graph.triples >= index_from else None
-        write_search_index(
-            shards.searched(), folder / SEARCH_FOLDER, older.search_index if older else None
-        )
+    with publishing(out) as indexes, ThreadPoolExecutor(1) as beside:
+        index = None
+        if graph.triples >= index_from:
+            index = beside.submit(write_index, graph, indexes.folder / INDEX_FOLDER, out / GRAPH)
+        else:
+            remove_index(out / GRAPH)
+        search = out / SEARCH_FOLDER
+        write_search_index(shards.searched(), indexes.folder / search.name, search)
         if index:
             index.result()
-    return Results(shards.name, graph, shards.texts)
+    progress("graaf schrijven")
+    return Results(shards.name, write_graph(graph, folder / GRAPH))
 
 
 def _draw(shards: Shards, graph: Path, page: Path) -> None:

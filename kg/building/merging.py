@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from zlib import crc32
 
 from kg.building.stating import blocks_of
@@ -114,14 +114,20 @@ def _cut(blocks: Iterable[Block]) -> Iterator[Source]:
 
 
 def _named(blocks: list[Block]) -> Source:
-    return Source(name_of("blocks", HEAD, "".join(one.text for one in blocks)), lambda: blocks)
+    text = "".join([one.text for one in blocks]).encode()
+    return Source(name_of("blocks", HEAD, text), lambda: blocks)
 
 
 def merge_runs(runs: Sequence[Run]) -> Iterator[Block]:
     """All blocks of all runs in order, those of the same subject as one."""
-    for _, same in groupby(_in_order(runs), key=itemgetter(0, 1)):
-        blocks = list(same)
-        yield blocks[0] if len(blocks) == 1 else join_blocks(blocks)
+    same: list[Block] = []
+    for block in _in_order(runs):
+        if same and same[0].subject != block.subject:
+            yield same[0] if len(same) == 1 else join_blocks(same)
+            same = []
+        same.append(block)
+    if same:
+        yield same[0] if len(same) == 1 else join_blocks(same)
 
 
 def _in_order(runs: Sequence[Run]) -> Iterator[Block]:

@@ -6,8 +6,6 @@ from pathlib import Path
 from kg.building.code_version import stating_version
 from kg.building.work import Work, name_of
 from kg.errors import KgError
-from kg.querying.search import SEARCH_FOLDER
-from kg.querying.search_index import OlderIndex
 from kg.store.manifest import MANIFEST, read_manifest
 from kg.store.segments import Segment, SegmentedGraph
 
@@ -16,19 +14,13 @@ GRAPH = "graph.ttl"
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The graph of a build, the shards whose texts are in its search index, the name of all that
-    these and the explorer are made of, and whether that was drawn.
+    """The graph of a build, the name of all that the results are made of, and whether the explorer
+    was drawn.
     """
 
     name: str
     graph: SegmentedGraph
-    texts: tuple[str, ...]
     drawn: bool = False
-
-    @property
-    def search_index(self) -> OlderIndex:
-        """The search index beside the graph."""
-        return OlderIndex(self.graph.path.parent / SEARCH_FOLDER, frozenset(self.texts))
 
 
 def read_results(work: Work, out: Path) -> Results | None:
@@ -38,8 +30,8 @@ def read_results(work: Work, out: Path) -> Results | None:
     if found is None:
         return None
     segments = (Segment(*each) for each in found.section("segments"))
-    made_of, texts, drawn = found.head
-    return Results(made_of, SegmentedGraph(out / GRAPH, tuple(segments)), texts, drawn)
+    made_of, drawn = found.head
+    return Results(made_of, SegmentedGraph(out / GRAPH, tuple(segments)), drawn)
 
 
 def keep_results(work: Work, out: Path, results: Results) -> str:
@@ -47,7 +39,7 @@ def keep_results(work: Work, out: Path, results: Results) -> str:
     name = _name(out)
     assert name is not None
     known = work.find(name)
-    head = (results.name, results.texts, results.drawn)
+    head = (results.name, results.drawn)
     if known is None or known.head != head:
         work.write(name, head, {"segments": map(tuple, results.graph.segments)})
     return name

@@ -18,10 +18,11 @@ from kg.model.assertion import Assertion
 from kg.querying.search import KINDS, stem, words_of
 from kg.rdf import vocabulary as v
 from kg.store.publishing import replacing_folder
-from kg.store.taking_over import take_over
+from kg.store.taking_over import read_names, take_over, write_names
 
-_LAST = "meta.json"
-_LOCKS = frozenset({".tantivy-meta.lock", ".tantivy-writer.lock"})
+_GROUPS = "groups"
+"""The names of the groups that an index holds."""
+_OWN = frozenset({".tantivy-meta.lock", ".tantivy-writer.lock", _GROUPS})
 _WRITER_BYTES = 32 * 1024 * 1024
 _TYPE, _LABEL = v.TYPE.value, v.LABEL.value
 _TEXTS = frozenset({v.TEXT.value, v.TITLE.value})
@@ -73,28 +74,22 @@ def index_texts(texts: Iterable[SearchedText]) -> Iterator[IndexedText]:
         yield IndexedText(each.iri, each.kind, each.label, each.text, stems)
 
 
-@dataclass(frozen=True, slots=True)
-class OlderIndex:
-    """The folder of an index, and the names of the groups of texts that it holds."""
-
-    folder: Path
-    groups: frozenset[str]
-
-
 def write_search_index(
     groups: Mapping[str, Callable[[], Iterable[IndexedText]]],
     folder: Path,
-    older: OlderIndex | None = None,
+    older: Path | None = None,
 ) -> None:
     """Writes the index of the texts in `groups` to `folder`, in place of an older one.
 
-    Of the groups that `older` holds, those of the same name are not written again. The old index
-    stays until the new one is whole. Raises UsageError when `folder` cannot be written.
+    Of the groups that the index in `older` holds, those of the same name are not written again.
+    The old index stays until the new one is whole. Raises UsageError when `folder` cannot be
+    written.
     """
     with replacing_folder(folder) as beside:
         try:
             kept = _copy(older, beside) if older else frozenset()
             _write(groups, kept, beside)
+            write_names(groups, beside / _GROUPS)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"{folder}: the search index cannot be written ({error}); is the disk full?",
@@ -102,13 +97,14 @@ def write_search_index(
             ) from error
 
 
-def _copy(older: OlderIndex, beside: Path) -> frozenset[str]:
+def _copy(older: Path, beside: Path) -> frozenset[str]:
     """Copies an index that can be used, and returns the groups in it."""
     try:
-        take_over(older.folder, beside, last=_LAST, is_fixed=_is_segment, without=_LOCKS)
+        groups = read_names(older / _GROUPS)
+        take_over(older, beside, last=_GROUPS, is_fixed=_is_segment, without=_OWN)
         index = tantivy.Index(_schema(), path=str(beside))
         if index.searcher().num_docs:
-            return older.groups
+            return groups
     except (OSError, ValueError):
         pass
     shutil.rmtree(beside)

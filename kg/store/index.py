@@ -14,36 +14,43 @@ from threading import Lock
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, UsageError
+from kg.errors import UsageError
 from kg.store.publishing import replacing_folder
-from kg.store.segments import SegmentedGraph, as_turtle
-from kg.store.taking_over import take_over
+from kg.store.segments import PlannedGraph, as_turtle
+from kg.store.taking_over import read_names, take_over, write_names
 
 INDEX_FOLDER = "index"
 LARGE_GRAPH = 3_000_000
 """Triples from which an index on disk pays: in memory they take over 1 GB (356 bytes each)."""
 
 _STAMP = "graph.stamp"
+_NAMES = "graph.segments"
+"""The names of the segments that an index holds."""
 _PART_BYTES = 4_000_000
 """Turtle that is loaded at once: a whole graph would take a gigabyte of memory or more."""
 _MOST_CHANGED = 64_000_000
 """Bytes of changed segments from which a new index is as fast."""
-_OWN = frozenset({"LOCK", "LOG", _STAMP})
+_OWN = frozenset({"LOCK", "LOG", _STAMP, _NAMES})
 """Files of an index that no copy of it begins with."""
 _BLOCK = re.compile(rb"[^\t].*\n(?:\t.*\n)*")
 
 
-def write_index(graph: SegmentedGraph, older: SegmentedGraph | None = None) -> None:
-    """Writes the index of `graph` beside it; where it can, from that beside `older`.
+def write_index(graph: PlannedGraph, folder: Path, published: Path) -> None:
+    """Writes the index of `graph` to `folder`; where it can, from that of an older graph.
 
-    Raises UsageError where the folder cannot be written.
+    `published` is the graph's file to be, and beside it lies the older index. Until the graph takes
+    its place, the new index is taken for one of the file that is there. Raises UsageError where
+    the folder cannot be written.
     """
-    folder = graph.path.parent / INDEX_FOLDER
     with replacing_folder(folder) as beside:
         try:
-            if older is None or not _bring_up_to_date(graph, older, beside):
+            if not _bring_up_to_date(graph, published.parent / INDEX_FOLDER, beside):
                 _load(graph, beside)
-            (beside / _STAMP).write_text(_stamp(graph.path))
+            write_names(graph.names, beside / _NAMES)
+            stamps = [_to_stamp(graph.size, graph.changed_ns)]
+            if published.exists():
+                stamps.append(_stamp(published))
+            (beside / _STAMP).write_text("\n".join(stamps))
         except OSError as error:
             raise UsageError(
                 f"{folder}: the index cannot be written ({error}); is the disk full?",
@@ -68,19 +75,23 @@ def open_index(graph: Path) -> ox.Store | None:
 
 
 def _is_of(folder: Path, graph: Path) -> bool:
-    return (folder / _STAMP).read_text() == _stamp(graph)
+    return _stamp(graph) in (folder / _STAMP).read_text().splitlines()
 
 
 def _stamp(graph: Path) -> str:
     """What tells whether a graph is still the one that an index was made of."""
     status = graph.stat()
-    return f"{status.st_size} {status.st_mtime_ns}"
+    return _to_stamp(status.st_size, status.st_mtime_ns)
 
 
-def _load(graph: SegmentedGraph, beside: Path) -> None:
+def _to_stamp(size: int, changed_ns: int) -> str:
+    return f"{size} {changed_ns}"
+
+
+def _load(graph: PlannedGraph, beside: Path) -> None:
     """Makes the index of `graph` in `beside` from nothing, two parts at a time."""
     store = ox.Store(str(beside))
-    parts = as_turtle(graph.texts(), _PART_BYTES)
+    parts = as_turtle(graph.texts(graph.names), _PART_BYTES)
     taking = Lock()
 
     def load() -> None:
@@ -96,24 +107,27 @@ def _load(graph: SegmentedGraph, beside: Path) -> None:
             one.result()
 
 
-def _bring_up_to_date(graph: SegmentedGraph, older: SegmentedGraph, beside: Path) -> bool:
-    """Makes the index of `graph` in `beside` from that of `older`; False where it is no use."""
-    index = older.path.parent / INDEX_FOLDER
+def _bring_up_to_date(graph: PlannedGraph, index: Path, beside: Path) -> bool:
+    """Makes the index of `graph` in `beside` from an older one; False where that is no use."""
     try:
-        if older.differs_by(graph) + graph.differs_by(older) > _MOST_CHANGED:
-            return False
-        if not _is_of(index, older.path):
+        held = read_names(index / _NAMES)
+        gone, come = held - graph.names, graph.names - held
+        older = graph.older.segments if graph.older else ()
+        forgotten = [segment for segment in older if segment.name in gone]
+        learned = [segment for segment in graph.segments if segment.name in come]
+        changed = sum(segment.size for segment in (*forgotten, *learned))
+        if len(forgotten) < len(gone) or changed > _MOST_CHANGED:
             return False
         take_over(index, beside, last=_STAMP, is_fixed=_is_table, without=_OWN)
-        before = _blocks(older.texts(without=graph.names))
-        after = _blocks(graph.texts(without=older.names))
+        before = _blocks(graph.older.texts(gone)) if graph.older else set()
+        after = _blocks(graph.texts(come))
         removed, added = _quads(before - after), _quads(after - before)
         store = ox.Store(str(beside))
         for quad in removed - added:
             store.remove(quad)
         store.extend(added - removed)
         store.flush()
-    except (OSError, RuntimeError, ValueError, GraphError):
+    except (OSError, RuntimeError, ValueError):
         shutil.rmtree(beside)
         beside.mkdir()
         return False

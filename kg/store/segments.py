@@ -1,12 +1,13 @@
 """The file of a graph in segments: stretches of its order, under names that tell what they are of.
 
-A file that is to take the place of an older one copies from it the segments that both have; only
-the others are written from their blocks, and read back.
+A graph is planned first: of the segments that an older file lacks the text is made, and read back.
+Then the file is written, and the segments that both have are copied from the older one.
 """
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,10 @@ class Segment(NamedTuple):
     triples: int
 
 
+class DamagedGraphError(GraphError):
+    """A file of a graph that is not the one that was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentedGraph:
     """A Turtle file and its segments in order; before the first stand the prefixes."""
@@ -50,9 +55,9 @@ class SegmentedGraph:
         return sum(segment.triples for segment in self.segments)
 
     @property
-    def names(self) -> frozenset[str]:
-        """The names of all segments."""
-        return frozenset(segment.name for segment in self.segments)
+    def size(self) -> int:
+        """The bytes of the file."""
+        return len(_HEAD) + sum(segment.size for segment in self.segments)
 
     def places(self) -> dict[str, tuple[int, Segment]]:
         """Each segment and where it begins, by name."""
@@ -63,23 +68,41 @@ class SegmentedGraph:
             start += segment.size
         return found
 
-    def differs_by(self, other: "SegmentedGraph") -> int:
-        """The bytes of the segments that `other` has not."""
-        names = other.names
-        return sum(one.size for one in self.segments if one.name not in names)
+    def texts(self, names: Collection[str]) -> Iterator[bytes]:
+        """The bytes of the segments of `names`, in order. Raises DamagedGraphError."""
+        return _texts([one.name for one in self.segments if one.name in names], self)
 
-    def texts(self, without: frozenset[str] = frozenset()) -> Iterator[bytes]:
-        """The bytes of each segment in order, but of the names in `without`.
 
-        Raises GraphError where the file is not the one that was written.
-        """
-        with self.path.open("rb") as stream:
-            for start, segment in self.places().values():
-                if segment.name not in without:
-                    text = _read(stream, start, segment)
-                    if text is None:
-                        raise GraphError(f"{self.path}: was changed; build the graph again")
-                    yield text
+@dataclass(frozen=True, slots=True)
+class PlannedGraph:
+    """A graph that is to be written: its segments in order, some in an older file, some in a new
+    one; `changed_ns` is when it changed, in nanoseconds.
+    """
+
+    segments: tuple[Segment, ...]
+    added: SegmentedGraph
+    older: SegmentedGraph | None
+    changed_ns: int
+
+    @property
+    def size(self) -> int:
+        """The bytes of the file to be."""
+        return len(_HEAD) + sum(segment.size for segment in self.segments)
+
+    @property
+    def triples(self) -> int:
+        """The number of triples."""
+        return sum(segment.triples for segment in self.segments)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all segments."""
+        return frozenset(segment.name for segment in self.segments)
+
+    def texts(self, names: Collection[str]) -> Iterator[bytes]:
+        """The bytes of the segments of `names`, in order. Raises DamagedGraphError."""
+        files = [one for one in (self.older, self.added) if one and one.segments]
+        return _texts([one.name for one in self.segments if one.name in names], *files)
 
 
 def as_turtle(texts: Iterable[bytes], size: int) -> Iterator[bytes]:
@@ -95,68 +118,91 @@ def as_turtle(texts: Iterable[bytes], size: int) -> Iterator[bytes]:
         yield b"".join(part)
 
 
-def write_graph(
-    sources: Iterable[Source], path: Path, older: SegmentedGraph | None = None
-) -> SegmentedGraph:
-    """Writes the segments of `sources`, which are in order, to `path`.
+def plan_graph(
+    sources: Iterable[Source], added: Path, older: SegmentedGraph | None = None
+) -> PlannedGraph:
+    """Writes those segments of `sources`, which are in order, to `added` that `older` has not.
 
-    What `older` has of them, whole, is copied; the rest is read back before the file takes its
-    place. Raises GraphError where what was written does not read back.
+    Raises GraphError where what was written does not read back.
     """
-    with ExitStack() as files:
-        copied = _Copied(older, files)
-        stream = files.enter_context(replacing(path))
+    known = {segment.name: segment for segment in older.segments} if older else {}
+    segments, new = [], []
+    with replacing(added) as stream:
         stream.write(_HEAD)
-        segments = []
         for source in sources:
-            known = copied.find(source.name)
-            text, segment = known or _made(source, path)
-            stream.write(text)
+            segment = known.get(source.name)
+            if segment is None:
+                text, segment = _made(source)
+                stream.write(text)
+                new.append(segment)
             segments.append(segment)
-    return SegmentedGraph(path, tuple(segments))
+    if older is not None and tuple(segments) == older.segments:
+        return keep_graph(older, added)
+    return PlannedGraph(tuple(segments), SegmentedGraph(added, tuple(new)), older, time.time_ns())
 
 
-def take_graph(older: SegmentedGraph, path: Path) -> SegmentedGraph | None:
-    """The file of an older graph under another name as well; None where it is not whole."""
+def keep_graph(older: SegmentedGraph, added: Path) -> PlannedGraph:
+    """The plan to leave a graph as it is. Raises DamagedGraphError where there is none."""
     try:
-        if older.path.stat().st_size != len(_HEAD) + sum(one.size for one in older.segments):
-            return None
-        with older.path.open("rb") as stream:
-            if stream.read(len(_HEAD)) != _HEAD:
-                return None
-        for _ in older.texts():
-            pass
-        os.link(older.path, path)
-    except (OSError, GraphError):
-        return None
-    return SegmentedGraph(path, older.segments)
+        changed = older.path.stat().st_mtime_ns
+    except OSError as error:
+        raise DamagedGraphError(f"{older.path}: is gone; build the graph again") from error
+    return PlannedGraph(older.segments, SegmentedGraph(added, ()), older, changed)
 
 
-class _Copied:
-    """What an older file has; of one that is gone, nothing."""
+def write_graph(plan: PlannedGraph, path: Path) -> SegmentedGraph:
+    """Writes a graph to `path`; what was added is then there alone.
 
-    def __init__(self, older: SegmentedGraph | None, files: ExitStack) -> None:
-        self._places = {}
-        if older is not None and older.path.is_file():
-            self._stream = files.enter_context(older.path.open("rb"))
-            self._places = older.places()
+    Raises DamagedGraphError where the older file is not the one that was written.
+    """
+    graph = SegmentedGraph(path, plan.segments)
+    if plan.older is not None and plan.segments == plan.older.segments:
+        _link(plan.older, path)
+    elif plan.segments == plan.added.segments:
+        plan.added.path.replace(path)
+    else:
+        with replacing(path) as stream:
+            stream.write(_HEAD)
+            for text in plan.texts(plan.names):
+                stream.write(text)
+    plan.added.path.unlink(missing_ok=True)
+    os.utime(path, ns=(plan.changed_ns, plan.changed_ns))
+    return graph
 
-    def find(self, name: str) -> tuple[bytes, Segment] | None:
-        """The segment of that name, unless it was damaged."""
-        if name not in self._places:
-            return None
-        start, segment = self._places[name]
-        text = _read(self._stream, start, segment)
-        return None if text is None else (text, segment)
+
+def _link(older: SegmentedGraph, path: Path) -> None:
+    """Gives a whole file another name as well."""
+    for _ in older.texts({segment.name for segment in older.segments}):
+        pass
+    with older.path.open("rb") as stream:
+        if stream.read(len(_HEAD)) != _HEAD or older.path.stat().st_size != older.size:
+            raise DamagedGraphError(f"{older.path}: was changed; build the graph again")
+    os.link(older.path, path)
 
 
-def _read(stream: BinaryIO, start: int, segment: Segment) -> bytes | None:
+def _texts(names: Iterable[str], *files: SegmentedGraph) -> Iterator[bytes]:
+    """The bytes of the segments of `names`, in their order, from the last file that has each."""
+    with ExitStack() as opened:
+        places = {}
+        try:
+            for file in files:
+                stream = opened.enter_context(file.path.open("rb"))
+                places.update({name: (stream, *at) for name, at in file.places().items()})
+        except FileNotFoundError as error:
+            raise DamagedGraphError(f"{file.path}: is gone; build the graph again") from error
+        for name in names:
+            yield _read(*places[name])
+
+
+def _read(stream: BinaryIO, start: int, segment: Segment) -> bytes:
     stream.seek(start)
     text = stream.read(segment.size)
-    return text if hashlib.sha256(text).digest() == segment.sha256 else None
+    if hashlib.sha256(text).digest() != segment.sha256:
+        raise DamagedGraphError(f"{stream.name}: was changed; build the graph again")
+    return text
 
 
-def _made(source: Source, path: Path) -> tuple[bytes, Segment]:
+def _made(source: Source) -> tuple[bytes, Segment]:
     lines = []
     triples = 0
     for block in source.blocks():
@@ -167,12 +213,10 @@ def _made(source: Source, path: Path) -> tuple[bytes, Segment]:
         read_back = sum(1 for _ in ox.parse(_HEAD + text, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise GraphError(
-            f"{path}: what was to be written is no Turtle ({error}); the old file stays",
-            code="torn",
+            f"what was to be written is no Turtle ({error}); the old file stays", code="torn"
         ) from error
     if read_back != triples:
         raise GraphError(
-            f"{path}: of {triples} triples {read_back} can be read back; the old file stays",
-            code="torn",
+            f"of {triples} triples {read_back} can be read back; the old file stays", code="torn"
         )
     return text, Segment(source.name, len(text), hashlib.sha256(text).digest(), triples)

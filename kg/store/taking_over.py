@@ -1,8 +1,9 @@
 """A folder of an engine as the beginning of a newer one, without copying what never changes."""
 
+import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 
@@ -17,15 +18,33 @@ def take_over(
     """Puts the files of `older` into `newer`: hard links to those that `is_fixed`, else copies.
 
     `last` is the file that was written last; the names in `without` stay behind. Raises ValueError
-    where a fixed file was changed after it, OSError where a file cannot be read or linked.
+    where a file was changed after it, OSError where a file cannot be read or linked.
     """
     written = (older / last).stat().st_mtime_ns
     for path in older.iterdir():
         if path.name in without:
             continue
-        if not is_fixed(path):
-            shutil.copy2(path, newer)
-        elif path.stat().st_mtime_ns > written:
+        if path.stat().st_mtime_ns > written:
             raise ValueError(path)
-        else:
+        if is_fixed(path):
             os.link(path, newer / path.name)
+        else:
+            shutil.copy2(path, newer)
+
+
+def write_names(names: Iterable[str], path: Path) -> None:
+    """Writes the names of what a folder holds, with a checksum."""
+    text = "\n".join(sorted(names))
+    path.write_text(f"{_checksum(text)}\n{text}")
+
+
+def read_names(path: Path) -> frozenset[str]:
+    """The names that were written. Raises ValueError for others, OSError where there are none."""
+    checksum, _, text = path.read_text().partition("\n")
+    if checksum != _checksum(text):
+        raise ValueError(path)
+    return frozenset(text.split())
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -119,6 +119,34 @@ def test_an_explorer_that_was_not_drawn_is_drawn_by_the_next_build(
     assert (out / "graph.html").read_bytes() == (tmp_path / "fresh" / "graph.html").read_bytes()
 
 
+def test_a_build_that_ends_between_index_and_graph_is_finished_by_the_next(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1, index_from=0)
+    old = (out / "graph.ttl").read_bytes()
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.pipeline.write_graph", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build([archive], out, workers=1, index_from=0)
+    assert (out / "graph.ttl").read_bytes() == old
+    assert list(faults(out / MANIFEST)) == []
+    text = "De tunnel van boeboeloedoe"
+    assert any(
+        text in quad.object.value for quad in open_graph(out) if "title" in quad.predicate.value
+    )
+    for word in ("tunnel", "dijk"):
+        (archive / "007.txt").write_text(page(7, word), "utf-8")
+        build([archive], out, workers=1, index_from=0)
+        build([archive], tmp_path / word, workers=1, index_from=0)
+        assert contents(out) == contents(tmp_path / word)
+
+
 def test_where_nothing_changed_nothing_is_written(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build([archive], out, workers=1, index_from=0)

@@ -16,7 +16,6 @@ from kg.errors import GraphError, QueryError, UsageError
 from kg.model.assertion import Assertion, Iri, Literal
 from kg.querying.search import KINDS, SNIPPET_CHARACTERS, SearchIndex, stem, to_snippet
 from kg.querying.search_index import (
-    OlderIndex,
     SearchedText,
     index_texts,
     read_texts,
@@ -40,7 +39,7 @@ def kind_of(key: str) -> str:
     return key.split("/")[1] if "/" in key else "set"
 
 
-def write(folder: Path, older: OlderIndex | None = None, **groups: Iterable[SearchedText]) -> None:
+def write(folder: Path, older: Path | None = None, **groups: Iterable[SearchedText]) -> None:
     """Writes an index of groups of texts."""
     indexed = {name: partial(index_texts, texts) for name, texts in groups.items()}
     write_search_index(indexed, folder, older)
@@ -191,7 +190,7 @@ def test_a_new_index_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["search"]
 
 
-@pytest.mark.parametrize("damage", [None, "meta.json", "a segment"])
+@pytest.mark.parametrize("damage", [None, "meta.json", "groups", "a segment"])
 def test_a_newer_index_takes_over_what_stays(tmp_path: Path, damage: str | None) -> None:
     folder, newer = tmp_path / "search", tmp_path / "newer"
     groups = {f"g{number}": [answer(f"{number}", f"brug {number}")] for number in range(20)}
@@ -201,9 +200,8 @@ def test_a_newer_index_takes_over_what_stays(tmp_path: Path, damage: str | None)
         path.unlink()
         path.write_bytes(b"?")
     reading = SearchIndex(folder) if not damage else None
-    older = OlderIndex(folder, frozenset(groups))
     kept = {name: texts for name, texts in groups.items() if name not in ("g3", "g7")}
-    write(newer, older, **kept, other=[answer("3", "sluis 3")], more=[answer("20", "brug 20")])
+    write(newer, folder, **kept, other=[answer("3", "sluis 3")], more=[answer("20", "brug 20")])
     found = SearchIndex(newer).search("brug", limit=50).hits
     assert sorted(int(hit.iri) for hit in found) == sorted({*range(21)} - {3, 7})
     assert SearchIndex(newer).search("sluis").total == 1

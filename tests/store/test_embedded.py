@@ -11,7 +11,7 @@ from kg.cli import app
 from kg.pipeline import build
 from kg.store.embedded import GRAPH_FILE, open_graph
 from kg.store.index import INDEX_FOLDER, LARGE_GRAPH, remove_index, write_index
-from kg.store.segments import SegmentedGraph, Source, write_graph
+from kg.store.segments import SegmentedGraph, Source, plan_graph, write_graph
 from kg.store.turtle import HEAD, Block
 
 ONE = '<https://v.nl/s> <https://v.nl/p> "een" .\n'
@@ -32,14 +32,16 @@ Ja.
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
     path = tmp_path / GRAPH_FILE
-    write_index(write(path, ONE))
+    write(path, ONE)
     return path
 
 
-def write(path: Path, *texts: str) -> SegmentedGraph:
-    """A graph with a segment for each text, which is of one triple."""
+def write(path: Path, *texts: str, older: SegmentedGraph | None = None) -> SegmentedGraph:
+    """A graph with a segment for each text, which is of one triple, and its index."""
     sources = [Source(text, [Block("", "", 1, text)].copy) for text in texts]
-    return write_graph(sources, path)
+    plan = plan_graph(sources, path.with_suffix(".added"), older)
+    write_index(plan, path.parent / INDEX_FOLDER, path)
+    return write_graph(plan, path)
 
 
 def objects(path: Path) -> list[str]:
@@ -66,9 +68,20 @@ def test_many_readers_open_one_index(graph: Path) -> None:
 
 def test_a_new_index_takes_the_place_of_the_old_one_while_it_is_read(graph: Path) -> None:
     reading = open_graph(graph)
-    write_index(write(graph, TWO, ONE))
+    write(graph, TWO, ONE)
     assert sorted(objects(graph)) == ["een", "two"]
     assert len(reading) == 1
+
+
+def test_a_new_index_answers_before_its_graph_takes_its_place(graph: Path) -> None:
+    older = SegmentedGraph(graph, ())
+    plan = plan_graph([Source("two", [Block("", "", 1, TWO)].copy)], graph.with_name("a"), older)
+    write_index(plan, graph.parent / INDEX_FOLDER, graph)
+    assert objects(graph) == ["two"]
+    write_graph(plan, graph)
+    assert objects(graph) == ["two"]
+    swap_behind_its_back(graph, ONE)
+    assert objects(graph) == ["two"], "the index was not opened"
 
 
 def test_an_index_of_another_graph_is_passed_over(graph: Path) -> None:

@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from kg.errors import GraphError
 from kg.model.assertion import XSD, Assertion, Iri, Literal
 from kg.rdf.vocabulary import KG, TYPE
-from kg.store.segments import Source, write_graph
+from kg.store.segments import Source, plan_graph, write_graph
 from kg.store.turtle import join_blocks, to_blocks
 
 S, P = Iri("https://v.nl/s"), Iri("https://v.nl/p")
@@ -56,7 +56,8 @@ def node(value: Iri | Literal) -> ox.NamedNode | ox.Literal:
 
 def write(assertions: Iterable[Assertion], path: Path) -> int:
     """Writes a graph of one segment and returns its triples."""
-    return write_graph([Source("all", lambda: to_blocks(assertions))], path).triples
+    sources = [Source("all", lambda: to_blocks(assertions))]
+    return write_graph(plan_graph(sources, path.with_suffix(".added")), path).triples
 
 
 @FOLDER

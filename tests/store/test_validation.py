@@ -11,7 +11,7 @@ from kg.errors import GraphError, UsageError
 from kg.rdf.authority import load_authority
 from kg.rdf.iris import DEFAULT_BASE
 from kg.resources import ontology_dir
-from kg.store.segments import Source, write_graph
+from kg.store.segments import Source, plan_graph, write_graph
 from kg.store.shapes import read_shapes
 from kg.store.turtle import to_blocks
 from kg.store.validation import ValidationReport, validate
@@ -467,5 +467,6 @@ def test_any_base_is_fine(example: ox.Store, tmp_path: Path) -> None:
 def test_everything_that_the_authority_knows_may_stand_in_a_graph(tmp_path: Path) -> None:
     known = load_authority(ontology_dir() / "authority")
     described = known.describe({entry.key for entry in known.authority}, DEFAULT_BASE)
-    write_graph([Source("all", lambda: to_blocks(described))], tmp_path / "graph.ttl")
+    plan = plan_graph([Source("all", lambda: to_blocks(described))], tmp_path / "added")
+    write_graph(plan, tmp_path / "graph.ttl")
     assert validate(tmp_path / "graph.ttl").results == ()
