@@ -1,7 +1,8 @@
 """From a query to its whole answer in the format asked for, within limits of rows and bytes."""
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -10,10 +11,14 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.export.dumps import to_bytes
+from kg.model.spelling import NOT_XML
 from kg.serving import negotiation as media
-from kg.serving.reach import ReachError, refuse_reach
+from kg.serving.reach import ReachError, refuse_reach, with_plain_names
 from kg.store.sparql import names_dataset
 
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_UNKNOWN_FUNCTION = re.compile(r"custom function <([^<>]*)> is not supported")
+_MOST_FUNCTIONS = 100
 _RESULTS = {
     media.JSON_RESULTS: ox.QueryResultsFormat.JSON,
     media.XML_RESULTS: ox.QueryResultsFormat.XML,
@@ -77,13 +82,20 @@ def answer(store: ox.Store, request: QueryRequest, limits: Limits) -> Answer:
     is_here = (lambda _iri: True) if chosen else partial(_has_graph, store)
     try:
         refuse_reach(request.text, request.base, is_here)
-        results = store.query(
-            request.text,
+        ask = partial(
+            store.query,
             base_iri=request.base or None,
             use_default_graph_as_union=whole,
             default_graph=graphs if chosen else None,
             named_graphs=named if chosen else None,
         )
+        try:
+            results = _with_any_function(partial(ask, request.text))
+        except SyntaxError:
+            plain = with_plain_names(request.text)
+            if plain == request.text:
+                raise
+            results = _with_any_function(partial(ask, plain))
         if isinstance(results, ox.QueryTriples):
             return _graph_answer(results, request.accept, limits)
         return _table_answer(results, request.accept, limits)
@@ -93,10 +105,26 @@ def answer(store: ox.Store, request: QueryRequest, limits: Limits) -> Answer:
         return refusal(400, f"not valid SPARQL: {' '.join(str(error.msg).split())}")
     except _TooLargeError as error:
         return refusal(422, f"the result has {error}; ask for less, for example with LIMIT")
-    except GraphError as error:
-        return refusal(406, error.message)
+    except (GraphError, _NotXmlError) as error:
+        return refusal(406, str(error))
     except (RuntimeError, OSError, ValueError) as error:
         return refusal(400, f"the query cannot be run here: {error}")
+
+
+def _with_any_function(ask: Callable[..., Results]) -> Results:
+    """What a query gives, where a call of a function that nobody knows is an error of its row.
+
+    So section 17.6 of SPARQL 1.1 has it; the engine would refuse the query.
+    """
+    unknown: dict[ox.NamedNode, Callable[..., None]] = {}
+    while True:
+        try:
+            return ask(custom_functions=unknown)
+        except (RuntimeError, ValueError) as error:
+            found = _UNKNOWN_FUNCTION.search(str(error))
+            if found is None or len(unknown) == _MOST_FUNCTIONS:
+                raise
+            unknown[ox.NamedNode(found[1])] = lambda *_: None
 
 
 def _has_graph(store: ox.Store, iri: str) -> bool:
@@ -108,6 +136,10 @@ def _has_graph(store: ox.Store, iri: str) -> bool:
 
 class _TooLargeError(Exception):
     """The result is larger than allowed."""
+
+
+class _NotXmlError(Exception):
+    """A value has a character that XML cannot hold."""
 
 
 class _LimitedBuffer(io.BytesIO):
@@ -144,7 +176,16 @@ def _table_answer(
         again = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
         assert not isinstance(again, ox.QueryTriples)
         body = again.serialize(format=_RESULTS[chosen]) or b""
+    if chosen == media.XML_RESULTS:
+        body = _as_xml(body)
     return Answer(200, chosen, body)
+
+
+def _as_xml(body: bytes) -> bytes:
+    """Results with their carriage returns, which XML keeps only escaped (XML, 2.11)."""
+    if found := NOT_XML.search(body.decode()):
+        raise _NotXmlError(f"XML cannot hold U+{ord(found[0]):04X}, which a value has; use JSON")
+    return body.replace(b"\r", b"&#13;")
 
 
 def _graph_answer(results: ox.QueryTriples, accept: str | None, limits: Limits) -> Answer:

@@ -1,5 +1,6 @@
 """Answers kept in memory: the graph does not change while it is served, so neither do they."""
 
+import re
 from collections import OrderedDict
 
 from kg.serving.answering import Answer, QueryRequest
@@ -8,6 +9,8 @@ from kg.serving.pool import QueryWorkers
 _LARGEST = 512 * 1024
 _MOST_BYTES = 64 * 1024 * 1024
 _OK = 200
+_CHANGES = re.compile(r"\b(NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
+"""Calls that give something else each time (SPARQL 1.1, 17.4)."""
 
 
 class KeptAnswers:
@@ -19,13 +22,17 @@ class KeptAnswers:
         self._bytes = 0
 
     async def answer(self, request: QueryRequest) -> Answer:
-        """The answer to one query; only whole ones are kept."""
+        """The answer to one query; only whole ones are kept, that would be the same again."""
         kept = self._kept.get(request)
         if kept is not None:
             self._kept.move_to_end(request)
             return kept
         reply = await self._workers.answer(request)
-        if reply.status == _OK and _size(request, reply) <= _LARGEST:
+        if (
+            reply.status == _OK
+            and not _CHANGES.search(request.text)
+            and _size(request, reply) <= _LARGEST
+        ):
             self._keep(request, reply)
         return reply
 

@@ -37,11 +37,11 @@ def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
     `base` is what its relative IRIs are resolved against; `is_here` tells whether the graph with
     an IRI is among those that are asked. Also raises it for a query that is nested too deeply.
     """
-    # the standard decodes escapes before it parses, the engine only inside names and texts
-    decoded = _ESCAPE.sub(_character, text)
-    as_engine = _IRI.sub(lambda iri: _ESCAPE.sub(_harmless, iri[0]), text)
-    for reading in dict.fromkeys((decoded, as_engine)):
-        tree = syntax_tree(reading)
+    # the standard decodes escapes before it parses, the engine only inside names and texts; letters
+    # and digits end neither, so the plain reading has its tokens
+    plain, decoded = with_plain_names(text), _ESCAPE.sub(_character, text)
+    trees = {reading: syntax_tree(reading) for reading in (plain, text, decoded)}
+    for tree in trees.values():
         for node in _walk(tree.root_node):
             if node.type == "service_graph_pattern":
                 raise ReachError("SERVICE is refused: a query reaches nothing beyond this graph")
@@ -54,10 +54,11 @@ def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
                             f"{clause} <{iri}>: there is no graph of that name here, and none is "
                             "fetched"
                         )
-    if tree.root_node.has_error and (word := _MENTIONED.search(decoded)):
+    root = trees[plain].root_node
+    if root.has_error and (word := _MENTIONED.search(decoded)):
         raise ReachError(
-            f"the query is not clear near {_first_error(tree.root_node)}, so what its "
-            f"{word[0].upper()} reaches for cannot be told; write it plainly"
+            f"the query is not clear near {_first_error(root)}, so what its {word[0].upper()} "
+            "reaches for cannot be told; write it plainly"
         )
 
 
@@ -73,6 +74,16 @@ def _parser() -> Parser:
     capsule.restype = ctypes.py_object
     capsule.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
     return Parser(Language(capsule(address, b"tree_sitter.Language", None)))
+
+
+def with_plain_names(text: str) -> str:
+    """A query without the escapes of characters that names may have.
+
+    The standard has them anywhere (SPARQL 1.1, 19.2), the engine only in IRIs and texts.
+    """
+    return _ESCAPE.sub(
+        lambda match: name if (name := _character(match)).isalnum() else match[0], text
+    )
 
 
 def _character(match: re.Match[str]) -> str:

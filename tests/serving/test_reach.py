@@ -37,6 +37,8 @@ OUTSIDE = [
     ("DELETE { ?s ?p ?o } USING <http://a.example/> WHERE { ?s ?p ?o }", "USING"),
     ("SELECT * { ?s ?p ?o ( SERVICE <x:> {} }", "SERVICE"),
     ("SELECT * { ?s ?p ?o } SERVICE", "not clear near line 1"),
+    ("SELECT * { ?s ?p 'a\\u0027 . SERV\\u0049CE <x:> {} # '", ""),
+    ("SELECT * { ?s ?p 'a\\u0027' . SERV\\u0049CE <x:> {} }", "SERVICE"),
 ]  # fmt: skip
 
 INSIDE = [

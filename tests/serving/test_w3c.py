@@ -59,9 +59,6 @@ KNOWN_FAILURES = {
     "data-sparql11/negation/manifest#graph-minus": (
         "the engine takes the variable of GRAPH ?g for one that both sides of MINUS share"
     ),
-    "data-sparql11/syntax-query/manifest#test_4": (
-        "the engine refuses functions that it does not know before it runs a query"
-    ),
 }
 
 
