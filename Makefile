@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   := $(shell nproc 2>/dev/null || echo 2)
+SETS   ?= 1000
 
 .DEFAULT_GOAL := help
 .PHONY: help graph test coverage mutants lint attack bench chromium clean
@@ -35,8 +36,8 @@ lint: $(VENV)/.dev ## check style, types and import contracts
 attack: $(VENV)/.dev chromium ## attack queries, server, files and documents; BRIEF=--brief takes minutes
 	$(BIN)/python -m tests.attacks $(BRIEF)
 
-bench: $(VENV)/.dev ## measure builds, Turtle, questions and searches on made-up archives
-	$(BIN)/python -m tests.benchmarks --sets 1000 10000
+bench: $(VENV)/.dev ## measure on made-up archives; SETS="1000 6000 60000" takes an hour, TABLES= some
+	$(BIN)/python -m tests.benchmarks $(TABLES) --sets $(SETS)
 
 clean: ## remove what was built, the virtual environment too
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,5 +1,6 @@
 """Seconds and memory, of a function and of a command with all its processes."""
 
+import multiprocessing
 import platform
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ from typing import TypeVar
 import psutil
 
 _T = TypeVar("_T")
+Row = tuple[str, ...]
 _SAMPLE_SECONDS = 0.05
 
 
@@ -47,6 +49,26 @@ def timed(run: Callable[[], _T], clock: Clock = time.perf_counter) -> tuple[floa
     start = clock()
     result = run()
     return clock() - start, result
+
+
+def in_a_process(run: Callable[[], _T], patience: float | None = None) -> _T | None:
+    """What `run` gives in a process of its own, which starts with this one's memory.
+
+    None where it takes longer than `patience` seconds; RuntimeError where it fails.
+    """
+    context = multiprocessing.get_context("fork")
+    told = context.SimpleQueue()
+    process = context.Process(target=lambda: told.put(run()), daemon=True)
+    process.start()
+    process.join(patience)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return None
+    if process.exitcode:
+        raise RuntimeError(f"a measurement ended with {process.exitcode}")
+    result: _T = told.get()
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,11 @@
 """What the archive is asked in the measurements, in SPARQL; `{person}` and the like are filled."""
 
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.querying.catalogue import find_query
+
 PREFIXES = """\
 PREFIX kg: <https://w3id.org/kamergraaf/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -24,11 +30,38 @@ LOOKUPS = {
           ?set kg:hasQuestion ?question ; kg:answeredBy ?person }
         ORDER BY ?question ?answer ?person""",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A question about the whole: the named query that reads the counts, and their counting."""
+
+    name: str
+    counting: str
+
+    def text(self) -> str:
+        """The named query."""
+        return find_query(self.name).bound({})
+
+
 COUNTED = {
-    "party × ministry": ("parties-and-ministries", "sets-by-party-and-ministry"),
-    "top submitters": ("submitters", "sets-by-submitter"),
-    "co-submission": ("co-submitters", "sets-by-pair-of-submitters"),
-    "sets per month": ("sets-per-month", "sets-by-month"),
-    "law with law": ("laws-together", "sets-by-pair-of-laws"),
+    "party × ministry": Counted("parties-and-ministries", "sets-by-party-and-ministry"),
+    "top submitters": Counted("submitters", "sets-by-submitter"),
+    "co-submission": Counted("co-submitters", "sets-by-pair-of-submitters"),
+    "sets per month": Counted("sets-per-month", "sets-by-month"),
+    "law with law": Counted("laws-together", "sets-by-pair-of-laws"),
 }
-"""The named query that reads the counts, and the counting whose query counts from the sets."""
+
+
+def counting_query(store: ox.Store, counted: Counted) -> str:
+    """The query that counts the same from the sets, as the graph states it."""
+    (row,) = store.query(
+        f'{PREFIXES} SELECT ?x {{ ?counting dcterms:identifier "{counted.counting}" ; '
+        "kg:countingQuery ?x }"
+    )
+    return str(row["x"].value)
+
+
+def drain(store: ox.Store, query: str) -> int:
+    """Reads all rows of the answer and says how many."""
+    return sum(1 for _ in store.query(query))

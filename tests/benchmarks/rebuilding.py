@@ -1,10 +1,5 @@
-"""`python -m tests.benchmarks.rebuilding`: what a build costs after one change of the archive.
+"""What a build costs after one change of the archive, which is changed and put back."""
 
-The archive, which is changed and put back, and its graph are those of `python -m tests.benchmarks`
-below --work, or of --archive and --graph; they are made where they are missing.
-"""
-
-import argparse
 import json
 import shutil
 import subprocess
@@ -19,30 +14,17 @@ import psutil
 from kg.querying.search import SEARCH_FOLDER, SearchIndex
 from kg.store.embedded import open_graph
 from kg.store.index import INDEX_FOLDER
-from tests.benchmarks.__main__ import prepare, print_table
-from tests.benchmarks.measures import ROOT, Row
-from tests.benchmarks.measuring import machine
+from tests.benchmarks.made_up import ROOT, MadeUp
+from tests.benchmarks.measuring import Row
 
 HEAD = ("change", "sets", "s to a queryable index", "s to everything", "CPU s")
 _WORD = "zeppelinloods"
 _SENTENCE = f" Ook de {_WORD} in het dorp is daarbij betrokken geweest, naar wij hebben vernomen."
 
 
-def main() -> None:
-    """Builds after each kind of change and prints the table."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.rebuilding")
-    parser.add_argument("--sets", type=int, default=1_000)
-    parser.add_argument("--work", type=Path, default=Path("build/benchmarks"))
-    parser.add_argument("--archive", type=Path)
-    parser.add_argument("--graph", type=Path)
-    arguments = parser.parse_args()
-    archive = arguments.archive or prepare(arguments.sets, arguments.work)[0]
-    out = arguments.graph or arguments.work / f"graph-{arguments.sets}"
-    print(f"## {machine()}\n")
-    print_table("Rebuild after one change", HEAD, _rows(archive.absolute(), out.absolute()))
-
-
-def _rows(archive: Path, out: Path) -> Iterator[Row]:
+def rows(made: MadeUp, sets: int) -> Iterator[Row]:
+    """Builds after each kind of change, to a graph with both indexes."""
+    archive, out = made.archive(sets).absolute(), made.work.absolute() / f"graph-{sets}"
     yield _row("first build, or what is missing of it", archive, out)
     yield _row("nothing", archive, out)
     documents = sorted((archive / "detail").glob("*.txt"))
@@ -84,7 +66,8 @@ def _row(change: str, archive: Path, out: Path) -> Row:
     before, spent = _index(out), _children_seconds()
     start = time.perf_counter()
     to_index = None
-    with subprocess.Popen([*command, "--index-from", "0"], cwd=ROOT) as running:
+    asked = [*command, "--index-from", "0"]
+    with subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.DEVNULL) as running:
         while running.poll() is None:
             time.sleep(0.02)
             if to_index is None and _index(out) not in (before, None):
@@ -125,7 +108,3 @@ def _expect(out: Path, *, found: bool) -> None:
     ]
     if any(_SENTENCE.strip() in text for text in texts) != found:
         raise SystemExit(f"the indexes are not as they should be: {hits}")
-
-
-if __name__ == "__main__":
-    main()
