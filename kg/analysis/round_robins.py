@@ -75,16 +75,6 @@ def asked_of(question_set: QuestionSet) -> Asked:
     )
 
 
-def find_round_robins(question_sets: Sequence[QuestionSet]) -> tuple[RoundRobin, ...]:
-    """The round robins among sets, in order of key; the order of the sets has no influence."""
-    by_key = {one.key: one for one in sorted(question_sets, key=lambda one: one.key)}
-    found = [
-        describe_round_robin([by_key[key] for key in keys])
-        for keys in group_round_robins(map(asked_of, by_key.values()))
-    ]
-    return tuple(sorted(found, key=lambda one: one.key))
-
-
 def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
     """The keys of the sets of each round robin; the order of `sets` decides where several fit.
 

@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from kg.errors import GraphError
 from kg.export.dumps import RDF_FORMATS, count_statements
 from kg.store.publication import publishing_file
+from kg.store.read_back import check_read_back
 
 Write = Callable[[BinaryIO], int]
 """Writes an export and returns what it counts: statements of RDF, or nodes of a network."""
@@ -31,17 +31,7 @@ def write_checked(write: Write, form: str, stream: BinaryIO) -> int:
     """Writes to a stream, reads back and returns what it counts. Raises GraphError."""
     written = write(stream)
     stream.seek(0)
-    try:
-        found = _count(stream, form)
-    except (SyntaxError, etree.XMLSyntaxError) as error:
-        raise GraphError(
-            f"what was written is no {form} ({error}); what was there stays", code="torn"
-        ) from error
-    if found != written:
-        raise GraphError(
-            f"of {written} written to {form}, {found} can be read back; what was there stays",
-            code="torn",
-        )
+    check_read_back(lambda: _count(stream, form), written, form)
     return written
 
 

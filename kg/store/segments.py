@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.store.publishing import replacing
+from kg.store.read_back import check_read_back
 from kg.store.turtle import HEAD, Block
 
 _HEAD = HEAD.encode()
@@ -209,14 +210,9 @@ def _made(source: Source) -> tuple[bytes, Segment]:
         lines.append(block.text)
         triples += block.triples
     text = "".join(lines).encode()
-    try:
-        read_back = sum(1 for _ in ox.parse(_HEAD + text, format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise GraphError(
-            f"what was to be written is no Turtle ({error}); the old file stays", code="torn"
-        ) from error
-    if read_back != triples:
-        raise GraphError(
-            f"of {triples} triples {read_back} can be read back; the old file stays", code="torn"
-        )
+    check_read_back(
+        lambda: sum(1 for _ in ox.parse(_HEAD + text, format=ox.RdfFormat.TURTLE)),
+        triples,
+        "Turtle",
+    )
     return text, Segment(source.name, len(text), hashlib.sha256(text).digest(), triples)

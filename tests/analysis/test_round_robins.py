@@ -1,10 +1,10 @@
 from dataclasses import replace
 
-from kg.analysis.round_robins import find_round_robins
 from kg.model.document import PrintedPerson
 from kg.model.question_set import Participant, QuestionSet, Role
 from kg.model.text import Span
 from tests.analysis.conftest import SetOf
+from tests.analysis.round_robins import find_round_robins
 
 FORM = (
     "Bent u bekend met het bericht dat veel instellingen hun werk laten doen door verre bedrijven?",

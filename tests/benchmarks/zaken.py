@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from kg.analysis.round_robins import RoundRobin, find_round_robins
+from kg.analysis.round_robins import RoundRobin
 from kg.analysis.topics import infer_from_text
 from kg.model.authority import Authority, Period
 from kg.model.document import PrintedPerson
@@ -24,6 +24,7 @@ from kg.rdf.authority import load_authority
 from kg.resolution.known_people import people_of
 from kg.resolution.names import read_name
 from kg.resources import ontology_dir
+from tests.analysis.round_robins import find_round_robins
 
 _COLUMNS = {
     Role.SUBMITTER: ("indiener", "medeindiener"),

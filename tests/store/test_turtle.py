@@ -38,6 +38,7 @@ ASSERTIONS = st.lists(
         st.integers(0, 20).map(lambda n: Iri(f"https://v.nl/s/{n}")),
         st.sampled_from([P, Iri("https://v.nl/q")]),
         OBJECTS,
+        st.just(()),
     ),
     max_size=12,
 )
@@ -134,7 +135,7 @@ def test_the_class_of_a_thing_comes_first(tmp_path: Path) -> None:
 
 def test_what_is_no_turtle_never_takes_the_place_of_a_graph(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    with pytest.raises(GraphError, match="old file stays"):
+    with pytest.raises(GraphError, match="what was there stays"):
         write([Assertion(S, P, Iri("https://v.nl/a b"))], path)
     assert list(tmp_path.iterdir()) == []
 
