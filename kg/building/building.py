@@ -147,12 +147,16 @@ def make_shards(
     first = _state(batches, work, base, engine, progress)
     progress("samenbrengen wat in verschillende sets staat")
     shards = tuple(one.shard for one in first)
-    over_all: Iterable[_Task] = (PassagesTask(work, shards), RoundRobinTask(work, base, shards))
+    sentences = tuple(one.sentences for one in first)
+    over_all: Iterable[_Task] = (
+        PassagesTask(work, shards, sentences),
+        RoundRobinTask(work, base, shards),
+    )
     told = list(engine.map(_run, chain(over_all, _asking_tasks(batches, first, work, base))))
     stated = [*first, *(one for one in told if isinstance(one, Stated))]
     made = [one for one in told if isinstance(one, Made)]
     of_things: Iterable[_MakingTask] = gather_tasks(work, base, stated)
-    made += engine.map(_make, chain(occurrence_tasks(work, base, made[0]), of_things))
+    made += engine.map(_make, chain(occurrence_tasks(work, base, made[0], shards), of_things))
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
     counts = Counter(counts_of(()))
     for one in stated:

@@ -1,6 +1,6 @@
 """What recurs between sets: round robins and reused passages, from the shards' facts alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
@@ -53,29 +53,33 @@ class RoundRobinTask:
 
 @dataclass(frozen=True, slots=True)
 class PassagesTask:
-    """Find the sentences that recur in the answers of `shards`, which are in order."""
+    """Find the sentences that recur in the answers of `shards`, which are in order.
+
+    `sentences` has a hash of those of each: as long as they stay, what was found does too.
+    """
 
     work: Work
     shards: tuple[str, ...]
+    sentences: tuple[str, ...]
 
     def run(self) -> Made:
         """Makes the file that tells which they are, unless it is there.
 
-        Its head has a value for each shard that has any.
+        Its head has a value for each shard that has any, by its number.
         """
-        name = name_of("passages", stating_version(), self.shards)
+        name = name_of("passages", stating_version(), self.sentences)
         if self.work.find(name) is None:
             self.work.write(name, tuple(self._found()), {})
         return Made((), (name,))
 
-    def _found(self) -> Iterator[tuple[str, tuple[tuple[int, str, bool], ...]]]:
+    def _found(self) -> Iterator[tuple[int, tuple[tuple[int, str, bool], ...]]]:
         pieces = (
             Sentences(*one)
             for shard in self.shards
             for one in self.work.open(shard).section("sentences")
         )
         for piece, here in groupby(find_recurrences(pieces), key=attrgetter("piece")):
-            yield self.shards[piece], tuple((one.place, one.key, one.first) for one in here)
+            yield piece, tuple((one.place, one.key, one.first) for one in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,11 @@ class OccurrencesTask:
                 yield from map_occurrence(key, occurrence, mint)
 
 
-def occurrence_tasks(work: Work, base: str, passages: Made) -> Iterator[OccurrencesTask]:
-    """The tasks that state what a `PassagesTask` found."""
-    found = iter(work.open(passages.files[0]).head)
+def occurrence_tasks(
+    work: Work, base: str, passages: Made, shards: Sequence[str]
+) -> Iterator[OccurrencesTask]:
+    """The tasks that state what a `PassagesTask` found in `shards`."""
+    found = ((shards[piece], told) for piece, told in work.open(passages.files[0]).head)
     while some := tuple(islice(found, _SHARDS_A_TASK)):
         yield OccurrencesTask(work, base, some)
 

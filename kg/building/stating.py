@@ -65,8 +65,8 @@ class StateTask:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A shard and its summary: counts for the report, units that ask, keys of the authority files
-    that it refers to, where its blocks of sets begin and end, and for each part to be gathered a
-    hash of what it has for it, or zeros.
+    that it refers to, where its blocks of sets begin and end, a hash of its sentences, and for each
+    part to be gathered a hash of what it has for it, or zeros.
     """
 
     shard: str
@@ -75,6 +75,7 @@ class Stated:
     referred: tuple[str, ...]
     first: str
     last: str
+    sentences: str
     parts: bytes
 
 
@@ -140,6 +141,7 @@ class _Statement:
             tuple(sorted(key for key in self.referred if key in known().facts)),
             blocks[0][0] if blocks else "",
             blocks[-1][0] if blocks else "",
+            name_of(sections["sentences"]),
             _hashes(sections["parts"]),
         )
         self.task.work.write(name, head, sections)

@@ -82,6 +82,25 @@ def test_after_any_changes_all_is_as_from_nothing(archive: Path, tmp_path: Path,
         assert len(open_graph(out)) == len(ox.Store.read_only(str(out / INDEX_FOLDER)))
 
 
+def test_a_change_in_a_question_searches_no_passages(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1)
+    (archive / "007.txt").write_text(page(7).replace("dicht volgens", "open volgens"), "utf-8")
+
+    def searched(*_: object) -> None:
+        raise AssertionError("passages were searched")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.building.repetition.find_recurrences", searched)
+        build([archive], out, workers=1)
+    build([archive], tmp_path / "fresh", workers=1)
+    graph = (out / "graph.ttl").read_bytes()
+    assert b"open volgens" in graph
+    assert graph == (tmp_path / "fresh" / "graph.ttl").read_bytes()
+
+
 def inodes(folder: Path, pattern: str) -> set[int]:
     return {path.stat().st_ino for path in folder.glob(pattern)}
 
