@@ -75,49 +75,47 @@ def in_a_process(run: Callable[[], _T], patience: float | None = None) -> _T | N
 class CommandRun:
     """A command that ended: its wall time, processor time, peak memory of all its processes.
 
-    The peak is the sum of the unique memory of each process and the shared once (PSS), sampled.
+    The peak is the sum of the unique memory of each process and the shared once (PSS), sampled;
+    `largest_bytes` is that of the largest process alone.
     """
 
     seconds: float
     processor_seconds: float
     peak_bytes: int
+    largest_bytes: int
     code: int
 
 
 def run_command(command: Sequence[str], cwd: Path) -> CommandRun:
     """Runs `command` to its end; raises RuntimeError where it could not do its job."""
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), _processor_seconds()
     child = psutil.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = 0
+    peak = largest = 0
     while child.poll() is None:
-        peak = max(peak, _memory(child))
+        used = _memory(child)
+        peak, largest = max(peak, sum(used)), max(largest, *used)
         time.sleep(_SAMPLE_SECONDS)
     seconds = time.perf_counter() - start
     if child.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)}: {child.stderr.read().decode()}")
-    return CommandRun(seconds, _processor_seconds(), peak, child.returncode)
+    return CommandRun(seconds, _processor_seconds() - spent, peak, largest, child.returncode)
 
 
-def _memory(process: psutil.Process) -> int:
-    total = 0
+def _memory(process: psutil.Process) -> list[int]:
+    """Of the process and all its children."""
+    used = [0]
     try:
         for each in (process, *process.children(recursive=True)):
-            total += each.memory_full_info().pss
+            used.append(each.memory_full_info().pss)
     except psutil.Error:
-        return 0
-    return total
-
-
-_spent = 0.0
+        return [0]
+    return used
 
 
 def _processor_seconds() -> float:
-    """Processor time of the children that ended since the last call."""
-    global _spent
+    """Processor time of all children that ended."""
     times = psutil.Process().cpu_times()
-    total = times.children_user + times.children_system
-    since, _spent = total - _spent, total
-    return since
+    return float(times.children_user + times.children_system)
 
 
 def machine() -> str:

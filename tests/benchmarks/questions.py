@@ -14,8 +14,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 LOOKUPS = {
     "a person's sets": """
-        SELECT ?set ?title { ?set kg:submittedBy <{person}> ; rdfs:label ?title }
-        ORDER BY ?set LIMIT 50""",
+        SELECT ?set ?title { ?set kg:submittedBy <{person}> ; rdfs:label ?title } LIMIT 50""",
     "a set with its texts": """
         SELECT ?part ?text { <{set}> kg:hasQuestion|kg:hasAnswer ?part . ?part kg:text ?text }
         ORDER BY ?part""",
