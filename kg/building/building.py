@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -69,6 +69,12 @@ class Documents:
             self.records.setdefault(read.record.sha256, read.record)
             names = self.names.setdefault(read.record.sha256, set())
             names.add(Path(read.report.path).name)
+
+    def forget_traits(self) -> None:
+        """Lets go of most of what it takes in memory, once it is known which sets there are."""
+        self.records = {
+            sha256: replace(record, traits=()) for sha256, record in self.records.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ def make_shards(
     """States all sets of the documents."""
     progress("vragensets samenvoegen")
     batches = plan(documents.records.values())
+    documents.forget_traits()
     first = _state(batches, work, base, engine, progress)
     progress("samenbrengen wat in verschillende sets staat")
     shards = tuple(one.shard for one in first)
@@ -245,7 +252,7 @@ def _further(documents: Documents, stated: Sequence[Stated], mint: Mint) -> Iter
     days = (
         UnreadableDay(record.sha256, quote, alone=False)
         for record in documents.records.values()
-        if len(record.traits) != 1
+        if record.sets != 1
         for quote in record.unreadable_days
     )
     for erratum in find_errata((), known().authority, days):

@@ -77,7 +77,7 @@ def _forms(one: Identified, known: dict[str, Record]) -> tuple[tuple[Form, ...],
     forms = []
     for traits in one.forms:
         record = known[traits.sha256]
-        days = record.unreadable_days if len(record.traits) == 1 else ()
+        days = record.unreadable_days if record.sets == 1 else ()
         forms.append(Form(record.record, record.sha256, traits.order, days))
     return tuple(forms), one.reason
 

@@ -38,13 +38,15 @@ class ReadTask:
 class Record:
     """What is known of a document without opening its record again.
 
-    `record` is its name, `unreadable_days` are printed dates that do not exist.
+    `record` is its name, `sets` the number of its printed sets and `traits` what tells which these
+    are, until that is found. `unreadable_days` are printed dates that do not exist.
     """
 
     record: str
     sha256: str
     media_type: str
     layout: str
+    sets: int
     traits: tuple[Traits, ...]
     unreadable_days: tuple[str, ...] = ()
 
@@ -97,7 +99,9 @@ def _read(work: Work, raw: RawDocument) -> DocumentRead:
         status, layout, days, *rest = found.head
         traits = tuple(from_plain(each) for each in found.section("traits"))
         report = DocumentReport(raw.name, Status(status), layout, *rest)
-        return DocumentRead(report, Record(name, sha256, media_type, layout, traits, days))
+        return DocumentRead(
+            report, Record(name, sha256, media_type, layout, len(traits), traits, days)
+        )
     try:
         parsed = parse_document(read_document(raw))
     except KgError as error:
@@ -114,7 +118,9 @@ def _read(work: Work, raw: RawDocument) -> DocumentRead:
         "sets": (marshal.dumps(to_plain(each)) for each in parsed.sets),
     }
     work.write(name, head, sections)
-    return DocumentRead(report, Record(name, sha256, media_type, parsed.layout, traits, days))
+    return DocumentRead(
+        report, Record(name, sha256, media_type, parsed.layout, len(traits), traits, days)
+    )
 
 
 def printed_set(work: Work, record: str, sha256: str, order: int) -> PrintedSet:
