@@ -12,7 +12,7 @@ from kg.resources import ontology_dir
 
 _READING = ("model", "parsing", "sources", "resolution")
 _STATING = (*_READING, "mentions", "analysis", "rdf", "store", "querying", "building")
-_GARBAGE_FROM = 100_000
+_GARBAGE_FROM = 1_000_000
 """Values between two searches for cycles: a batch makes many values, and hardly a cycle."""
 _LIBRARIES = ("lxml", "pyspellchecker", "pypdfium2", "python-docx", "pyahocorasick")
 

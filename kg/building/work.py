@@ -49,7 +49,7 @@ class Work:
                 places.append((len(body), len(content)))
                 body += content
         first = marshal.dumps((head, index))
-        payload = _LENGTH.pack(len(first)) + first + body
+        payload = b"".join((_LENGTH.pack(len(first)), first, body))
         content = hashlib.sha256(payload).digest() + payload
         try:
             self._put(name, content)
