@@ -3,6 +3,7 @@
 from datetime import date
 
 from kg.model.document import DocumentKind, LineRole
+from kg.model.text import Span
 from kg.parsing import parse_document
 from kg.sources import read_bytes
 
@@ -167,3 +168,4 @@ def test_metadata_gives_a_set_without_text():
     assert [person.office for person in parsed.addressees] == ["Minister van Financiën"]
     assert (parsed.submitted_on, parsed.answered_on) == (date(2025, 11, 5), date(2025, 11, 26))
     assert (parsed.title, parsed.topics) == ("Munten", "Financiën | Begroting")
+    assert parsed.span == Span(0, len(document.source.text.rstrip("\n")))

@@ -15,6 +15,7 @@ QUESTIONS = [
     "Welke stappen worden gezet om de brug te openen, zoals de bond voorstelt",
     "Deelt u de mening dat dit te lang duurt? Graag een uitgebreide toelichting.",
     "Bent u bereid de brug te openen. Zo nee, waarom niet.",
+    "Waarom is de brug dicht? De schippers weten het niet.",
     "U schreef dat ik als Kamerlid geïnformeerd zou worden; wanneer gebeurt dat?",
 ]
 ANSWERS = [
