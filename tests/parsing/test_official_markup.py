@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from kg.model.document import DocumentKind, LineRole
 from kg.model.text import Span
 from kg.parsing import parse_document
@@ -169,3 +171,19 @@ def test_metadata_gives_a_set_without_text():
     assert (parsed.submitted_on, parsed.answered_on) == (date(2025, 11, 5), date(2025, 11, 26))
     assert (parsed.title, parsed.topics) == ("Munten", "Financiën | Begroting")
     assert parsed.span == Span(0, len(document.source.text.rstrip("\n")))
+
+
+@pytest.mark.parametrize(
+    ("fields", "aanhangsel"),
+    [
+        ({"OVERHEIDop.aanhangsel": "902"}, None),
+        ({"OVERHEIDop.aanhangsel": "902", "OVERHEIDop.vergaderjaar": "2025–2026"}, "20252026-902"),
+        ({"OVERHEIDop.aanhangsel": "9-02", "OVERHEIDop.vergaderjaar": "2025-2026"}, None),
+        ({"OVERHEIDop.vergaderjaar": "2025-2026"}, None),
+    ],
+)
+def test_the_number_of_an_answer_needs_its_year(fields, aanhangsel):
+    fields = {"OVERHEIDop.vraagnummer": "2025Z20001", "DC.title": "Munten"} | fields
+    inside = "".join(f'<metadata name="{name}" content="{it}"/>' for name, it in fields.items())
+    (parsed,) = read(f"<metadata_gegevens>{inside}</metadata_gegevens>").sets
+    assert parsed.aanhangsel == aanhangsel
