@@ -113,9 +113,9 @@ def surname_forms(surname: str) -> tuple[str, ...]:
     `van de klashorst`); a part takes no prefix from the other.
     """
     whole = fold(surname)
-    parts = [part.strip() for part in whole.split("-")] if "-" in whole else []
-    spaced = whole.replace("-", " ") if "-" in whole else whole
-    return tuple(dict.fromkeys(form for form in (whole, spaced, *parts) if len(form) > 1))
+    parts = [part.strip() for part in whole.split("-")]
+    forms = (whole, whole.replace("-", " "), *parts)
+    return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
 
 
 @dataclass(frozen=True, slots=True)

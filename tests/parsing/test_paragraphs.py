@@ -88,3 +88,10 @@ def test_what_stands_around_a_paragraph_tells_what_it_is() -> None:
         "Nee.",
     ]
     assert tell_apart(paragraphs) == [True, False, False, True, False, True, False]
+
+
+def test_a_doubtful_paragraph_does_not_leave_the_question_above_without_an_answer() -> None:
+    doubtful = "Kan de brug open of moet hij dicht"
+    assert is_question(doubtful)
+    assert tell_apart(["Kent u het bericht?", doubtful]) == [True, False]
+    assert tell_apart(["Kent u het bericht?", "Ja.", doubtful]) == [True, False, True]
