@@ -5,6 +5,7 @@ questions of a set; a part is addressed as a fragment of the page.
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import jinja2
@@ -13,13 +14,13 @@ from kg.export.markup import linked, marked
 from kg.export.ontology import Ontology
 from kg.export.page_parts import Addresses, Link, in_script
 from kg.export.search_page import KINDS, NameHit, by_kind, shown_hits
-from kg.export.terms import dutch_name
+from kg.export.terms import plural_name
 from kg.export.thing_page import ThingWriter
 from kg.export.things import Things
 from kg.export.told import Told
 from kg.querying.catalogue import Query, find_query, read_catalogue
 from kg.querying.search import SearchResult
-from kg.rdf.vocabulary import KG, PREFIXES
+from kg.rdf.vocabulary import PREFIXES
 from kg.resources import ontology_dir
 
 Listing = Sequence[tuple[str, Sequence[Link], int]]
@@ -48,11 +49,10 @@ class Pages:
 
     def index(self, listing: Listing, addresses: Addresses) -> str:
         """The page that shows what there is: of each kind the first, and a search of all."""
-        first = dutch_name(KG + "QuestionSet").lower()
-        ordered = sorted(listing, key=lambda one: (one[0].lower() != first, one[0]))
+        named = [(plural_name(kind), links, count - len(links)) for kind, links, count in listing]
         groups = [
-            (kind, links, count - len(links), number)
-            for number, (kind, links, count) in enumerate(ordered, 1)
+            (name, links, more, number)
+            for number, ((_, name), links, more) in enumerate(sorted(named, key=itemgetter(0)), 1)
         ]
         return self._render("index.html", addresses, title="Kamergraaf", groups=groups)
 

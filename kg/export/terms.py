@@ -49,6 +49,29 @@ _DUTCH_NAMES = {
 }
 """Terms of others that the graph uses; ours carry their names in the ontology."""
 
+_PLURALS = {
+    "set kamervragen": "Sets Kamervragen",
+    "persoon": "Personen",
+    "partij of fractie": "Partijen en fracties",
+    "ministerie": "Ministeries",
+    "organisatie": "Organisaties",
+    "wet of regeling": "Wetten en regelingen",
+    "motie": "Moties",
+    "kamerstuk": "Kamerstukken",
+    "beleid": "Beleid",
+    "onderwerp": "Onderwerpen",
+    "ambt": "Ambten",
+    "rondvraag": "Rondvragen",
+    "hergebruikte passage": "Hergebruikte passages",
+    "brondocument": "Brondocumenten",
+    "bronfout": "Bronfouten",
+    "telling": "Tellingen",
+    "aantal": "Aantallen",
+    "periode": "Perioden",
+    "rol": "Rollen",
+}
+"""What several things of a class are called, in the order in which the index shows them."""
+
 _INVERSE_NAMES = {
     KG + "submittedBy": "diende vragen in",
     KG + "answeredBy": "beantwoordde vragen",
@@ -95,6 +118,14 @@ def _names() -> dict[str, str]:
 def dutch_name(iri: str) -> str:
     """The Dutch name of a class or property, else the last part of its IRI."""
     return _names().get(iri) or local_name(iri)
+
+
+def plural_name(kind: str) -> tuple[int, str]:
+    """What several things of a kind are called in Dutch, and their place on the index."""
+    name = kind.lower()
+    if name in _PLURALS:
+        return list(_PLURALS).index(name), _PLURALS[name]
+    return len(_PLURALS), kind
 
 
 def inverse_name(iri: str) -> tuple[int, str]:

@@ -3,7 +3,8 @@
 By updates the graph is first filled beside its place, in a graph of its own that carries the hash
 of what it will hold, and moved over the old one when it is whole. So readers see the old graph or
 the new one, and a run that broke off is gone on with by the next. By Graph Store Protocol a graph
-is put whole. What the store gives back is then compared with what was sent.
+is put whole, or filled by updates where the store fails at that. What the store gives back is then
+compared with what was sent.
 """
 
 import hashlib
@@ -42,13 +43,23 @@ def upload(
     before = compare(triples, store, name)
     if before.sound:
         return UploadReport(0, before)
-    if store.graph_store_url is not None:
-        store.put(name, _n_triples(triples))
-        sent = len(triples)
-    else:
+    if store.graph_store_url is None or not _put(triples, store, name):
         sent = _fill_and_move(triples, store, name, lambda done: progress(f"{place}: {done} sent"))
+    else:
+        sent = len(triples)
     progress(f"{place}: comparing")
     return UploadReport(sent, compare(triples, store, name))
+
+
+def _put(triples: Sequence[ox.Triple], store: Store, name: str | None) -> bool:
+    """Whether the store takes the graph whole; some fail at large ones, as Virtuoso does."""
+    try:
+        store.put(name, _n_triples(triples))
+    except RefusedError as error:
+        if not error.of_request or error.status < 500:
+            raise
+        return False
+    return True
 
 
 def _fill_and_move(

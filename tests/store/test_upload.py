@@ -205,6 +205,33 @@ def test_a_store_gets_batches_as_small_as_it_takes() -> None:
     assert not report.result.sound
 
 
+class _NotWhole(http.server.BaseHTTPRequestHandler):
+    """A Graph Store that fails at every graph that is put, with one status."""
+
+    status: ClassVar[int] = 500
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None: ...
+
+
+def test_a_graph_that_a_store_fails_to_take_whole_is_sent_in_parts(store: Store) -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _NotWhole) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        failing = replace(store, graph_store_url=f"http://127.0.0.1:{server.server_port}/")
+        _NotWhole.status = 500
+        report = upload(some_triples(30), failing, NAME, silent)
+        assert (report.sent, report.result.sound, held(store, NAME)) == (30, True, 30)
+        _NotWhole.status = 403
+        with pytest.raises(RefusedError, match="403"):
+            upload(some_triples(31), failing, NAME, silent)
+        server.shutdown()
+    assert held(store, NAME) == 30
+
+
 @pytest.mark.parametrize("url", ["ftp://host/", "host:80", ""])
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(UsageError, match="no address of a store"):
