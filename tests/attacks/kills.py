@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.store.index import INDEX_FOLDER
 from kg.store.remote import Endpoint
 from tests.attacks.outcome import Outcome
 from tests.attacks.targets import KG, build_seeds, kg, oxigraph
@@ -54,13 +55,18 @@ def _build(
     shutil.copytree(folder / "whole", out)
     good = {name: {_hash(folder / which / name) for which in ("whole", "part")}
             for name in ("graph.ttl", "graph.html")}  # fmt: skip
-    commands = [["build", *map(str, chosen), "--out", str(out), "--quiet"]
+    triples = {sum(1 for _ in ox.parse(path=str(folder / which / "graph.ttl")))
+               for which in ("whole", "part")}  # fmt: skip
+    commands = [["build", *map(str, chosen), "--out", str(out), "--index-from", "0", "--quiet"]
                 for chosen in (documents[:1], documents)]  # fmt: skip
 
     def look(when: str) -> None:
         for name, hashes in good.items():
             torn = not (out / name).is_file() or _hash(out / name) not in hashes
             outcome.expect(not torn, f"{name} after {when}")
+        if (out / INDEX_FOLDER).exists():
+            held = len(ox.Store.read_only(str(out / INDEX_FOLDER)))
+            outcome.expect(held in triples, f"{held} triples in the index after {when}")
 
     _kill_many(commands, times, chance, look, "build")
     done = kg(*commands[1])
