@@ -1,0 +1,67 @@
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.analysis.near_copies import Bags, find_leaders
+
+ALIKE = 0.4
+
+
+def packed(bags: Sequence[Sequence[int]]) -> Bags:
+    return Bags.packed(
+        (array("I", [len(bag)]).tobytes(), array("I", sorted(bag)).tobytes()) for bag in bags
+    )
+
+
+def leaders(bags: Sequence[Sequence[int]]) -> list[int]:
+    found: list[int] = find_leaders(packed(bags), ALIKE).tolist()
+    return found
+
+
+def likeness(one: Sequence[int], other: Sequence[int]) -> float:
+    first, second = set(one), set(other)
+    return len(first & second) / len(first | second)
+
+
+BAGS = st.lists(
+    st.lists(st.integers(0, 40) | st.integers(0, 2**32 - 1), min_size=1, max_size=12, unique=True),
+    max_size=40,
+)
+
+
+@given(BAGS)
+def test_a_bag_follows_an_earlier_leader_that_it_resembles(bags: list[list[int]]) -> None:
+    found = leaders(bags)
+    assert len(found) == len(bags)
+    for number, leader in enumerate(found):
+        assert leader <= number
+        assert found[leader] == leader
+        assert leader == number or likeness(bags[number], bags[leader]) >= ALIKE
+
+
+@given(BAGS, st.integers(0, 1000))
+def test_a_copy_never_stands_alone(bags: list[list[int]], at: int) -> None:
+    if not bags:
+        return
+    copied = bags[at % len(bags)]
+    found = leaders([*bags, copied])
+    assert found[-1] != len(bags)
+
+
+def test_near_copies_among_many_are_found_and_strangers_left() -> None:
+    draw = np.random.default_rng(7)
+    originals = [draw.integers(0, 2**32, 20).tolist() for _ in range(500)]
+    copies = [[*one[:17], *draw.integers(0, 2**32, 3).tolist()] for one in originals]
+    found = leaders([*originals, *copies])
+    assert found[:500] == list(range(500))
+    right = sum(leader == number for number, leader in enumerate(found[500:]))
+    assert right >= 495
+    assert all(leader in (number, number + 500) for number, leader in enumerate(found[500:]))
+
+
+def test_none_and_one() -> None:
+    assert leaders([]) == []
+    assert leaders([[1, 2, 3]]) == [0]
