@@ -75,7 +75,7 @@ class ThingWriter:
     def content(self) -> dict[str, Any]:
         """What the template shows."""
         title = self._things.label(self._node)
-        exchanges, letters = self._exchanges(), self._letters()
+        exchanges, others = self._exchanges(), self._other_texts()
         people = self._people()
         mentioned = self._mentioned()
         return {
@@ -88,7 +88,8 @@ class ThingWriter:
             "people": people,
             "exchanges": exchanges,
             "answered": sum(bool(one.answers) for one in exchanges),
-            "letters": letters,
+            "others": others,
+            "unasked": len(others) - len(self._values.get(KG + "extendedBy", ())),
             "mentioned": mentioned,
             "network": self._network(title, people, mentioned),
             "references": self._references(),
@@ -147,14 +148,17 @@ class ThingWriter:
 
     def _exchanges(self) -> list[Exchange]:
         answers: dict[str, list[Unit]] = defaultdict(list)
+        asked = self._values.get(KG + "hasQuestion", [])
         for term in self._values.get(KG + "hasAnswer", ()):
             values = self._describe(term)
             questions = values.get(KG + "answers", [])
+            if not any(one in asked for one in questions):
+                continue
             unit = self._unit(term, values)
-            for index, question in enumerate(questions):
+            for index, question in enumerate(one for one in questions if one in asked):
                 answers[str(question)].append(unit if index == 0 else _again(unit))
         exchanges = []
-        for term in self._values.get(KG + "hasQuestion", ()):
+        for term in asked:
             values = self._describe(term)
             kinds = [self._kind_of_answer(one) for one in values.get(KG + "answerKind", ())]
             question = self._unit(term, values)
@@ -164,8 +168,17 @@ class ThingWriter:
     def _kind_of_answer(self, term: object) -> str:
         return self._things.label(term) if isinstance(term, ox.NamedNode) else ""
 
-    def _letters(self) -> list[Unit]:
-        terms = self._values.get(KG + "extendedBy", ())
+    def _other_texts(self) -> list[Unit]:
+        """Answers to questions that the documents do not have, and letters."""
+        asked = self._values.get(KG + "hasQuestion", [])
+        terms = [
+            *(
+                term
+                for term in self._values.get(KG + "hasAnswer", ())
+                if not any(one in asked for one in self._describe(term).get(KG + "answers", ()))
+            ),
+            *self._values.get(KG + "extendedBy", ()),
+        ]
         return [self._unit(term, self._describe(term)) for term in terms]
 
     def _unit(self, term: object, values: Values) -> Unit:

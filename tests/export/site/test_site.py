@@ -173,6 +173,21 @@ def test_texts_are_never_markup(hostile: Path, tmp_path: Path) -> None:
     assert not any(link.startswith("javascript:") for link in page.links + law.links)
 
 
+def test_an_answer_without_its_question_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text(
+        HOSTILE + "set:y a kg:QuestionSet ; rdfs:label 'Y'@nl ;\n"
+        "  kg:hasAnswer <https://w3id.org/kamergraaf/id/set/y/answer/0> .\n"
+        "<https://w3id.org/kamergraaf/id/set/y/answer/0> a kg:Answer ; rdfs:label 'Antwoord'@nl ;\n"
+        "  kg:text 'Ja, dat klopt.'@nl .\n",
+        encoding="utf-8",
+    )
+    write_site(tmp_path / "graph.ttl", tmp_path / "site", silent)
+    page = Page((tmp_path / "site/doc/set/y/y.html").read_text("utf-8"))
+    assert "Ja, dat klopt." in page.text
+    assert "1 antwoord zonder vraag in deze documenten" in page.text
+    assert page.ids.count("answer/0") == 1
+
+
 def test_only_certain_mentions_are_links(hostile: Path, tmp_path: Path) -> None:
     write_site(hostile, tmp_path / "site", silent)
     html = (tmp_path / "site" / "doc/set/x/x.html").read_text(encoding="utf-8")
