@@ -117,6 +117,22 @@ def test_a_misprinted_dossier_is_corrected_by_a_set_that_asks_the_same():
     assert found[1][1] is LinkStatus.CERTAIN
 
 
+def test_a_paper_of_a_misprinted_dossier_is_corrected_by_its_own_set():
+    alone = link(
+        question_set(("Zie Kamerstuk 6643, nr. 7.", "U doelt op Kamerstuk 26 643, nr. 7."))
+    )
+    assert [(status, keys) for _, status, keys in links_of(alone, 0, Kind.PAPER)] == [
+        (LinkStatus.CORRECTED, ("paper/26643-7",)),
+        (LinkStatus.CERTAIN, ("paper/26643-7",)),
+    ]
+
+
+def test_a_motion_that_nothing_named_before_stays_unlinked():
+    alone = link(question_set(("Wat vindt u van deze motie?", "")))
+    ((_, status, keys),) = links_of(alone, 0, Kind.MOTION)
+    assert (status, keys) == (LinkStatus.UNLINKED, ())
+
+
 def test_a_misprinted_dossier_without_evidence_stays_unlinked():
     alone = link(question_set(("Zie Kamerstuk 6643, nr. 7.", "")))
     ((_, status, keys),) = links_of(alone, 0, Kind.PAPER)
