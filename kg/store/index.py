@@ -5,10 +5,12 @@ never changes a file of its sorted tables, so a new index begins as hard links t
 one, which goes on answering.
 """
 
+import hashlib
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -28,10 +30,13 @@ _NAMES = "graph.segments"
 """The names of the segments that an index holds."""
 _PART_BYTES = 4_000_000
 """Turtle that is loaded at once: a whole graph would take a gigabyte of memory or more."""
-_MOST_CHANGED = 64_000_000
-"""Bytes of changed segments from which a new index is as fast."""
+_MOST_CHANGED = 32_000_000
+"""Bytes of changed blocks from which a new index is as fast."""
+_MOST_READ = 64_000_000
+"""Bytes of new segments that are looked through in any case; else up to a quarter of the graph."""
 _OWN = frozenset({"LOCK", "LOG", _STAMP, _NAMES})
 """Files of an index that no copy of it begins with."""
+Texts = Callable[[], Iterable[bytes]]
 _BLOCK = re.compile(rb"[^\t].*\n(?:\t.*\n)*")
 
 
@@ -113,15 +118,15 @@ def _bring_up_to_date(graph: PlannedGraph, index: Path, beside: Path) -> bool:
         held = read_names(index / _NAMES)
         gone, come = held - graph.names, graph.names - held
         older = graph.older.segments if graph.older else ()
-        forgotten = [segment for segment in older if segment.name in gone]
-        learned = [segment for segment in graph.segments if segment.name in come]
-        changed = sum(segment.size for segment in (*forgotten, *learned))
-        if len(forgotten) < len(gone) or changed > _MOST_CHANGED:
+        learned = sum(segment.size for segment in graph.segments if segment.name in come)
+        if learned > max(_MOST_READ, graph.size // 4):
+            return False
+        if not gone <= {segment.name for segment in older}:
             return False
         take_over(index, beside, last=_STAMP, is_fixed=_is_table, without=_OWN)
-        before = _blocks(graph.older.texts(gone)) if graph.older else set()
-        after = _blocks(graph.texts(come))
-        removed, added = _quads(before - after), _quads(after - before)
+        before = partial(graph.older.texts, gone) if graph.older else tuple
+        after = partial(graph.texts, come)
+        removed, added = _quads(_only_in(before, after)), _quads(_only_in(after, before))
         store = ox.Store(str(beside))
         for quad in removed - added:
             store.remove(quad)
@@ -138,8 +143,24 @@ def _is_table(path: Path) -> bool:
     return path.suffix == ".sst"
 
 
-def _blocks(texts: Iterable[bytes]) -> set[bytes]:
-    return {block for text in texts for block in _BLOCK.findall(text)}
+def _only_in(one: Texts, other: Texts) -> list[bytes]:
+    """The blocks of subjects in some texts that are not in others; known by a hash of each.
+
+    Raises ValueError where they are many.
+    """
+    known = {hashlib.sha256(block).digest() for block in _blocks(other())}
+    found, size = [], 0
+    for block in _blocks(one()):
+        if hashlib.sha256(block).digest() not in known:
+            found.append(block)
+            size += len(block)
+            if size > _MOST_CHANGED:
+                raise ValueError
+    return found
+
+
+def _blocks(texts: Iterable[bytes]) -> Iterator[bytes]:
+    return (block for text in texts for block in _BLOCK.findall(text))
 
 
 def _quads(blocks: Iterable[bytes]) -> set[ox.Quad]:

@@ -29,11 +29,14 @@ def rows(made: MadeUp, sets: int) -> Iterator[Row]:
     yield _row("nothing", archive, out)
     documents = sorted((archive / "detail").glob("*.txt"))
     with _changed(documents[len(documents) // 2], _longer):
-        yield _row("a sentence more in one document", archive, out)
+        yield _row("a sentence more in one answer", archive, out)
         _expect(out, found=True)
     yield _row("that sentence gone", archive, out)
     _expect(out, found=False)
     pages = sorted((archive / "list").glob("*.txt"))
+    with _changed(pages[len(pages) // 2], lambda text: text.replace("?\n", " dan?\n", 1)):
+        yield _row("a word more in one question", archive, out)
+    yield _row("that word gone", archive, out)
     with _changed(pages[len(pages) // 2], lambda text: ""):
         yield _row("a page of 20 sets gone", archive, out)
     yield _row("a page of 20 sets more", archive, out)
