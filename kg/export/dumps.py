@@ -61,8 +61,10 @@ def count_of(graph: ExportGraph, form: str) -> int:
 
 
 def count_statements(stream: BinaryIO, form: str) -> int:
-    """The number of statements in a file in one of `RDF_FORMATS`. Raises SyntaxError."""
-    return sum(1 for _ in ox.parse(stream, _FORMATS[form]))
+    """The number of statements in a file of ours in one of `RDF_FORMATS`. Raises SyntaxError."""
+    # the reader of any JSON-LD keeps the whole file in memory, for a context may come last
+    streamed = ox.RdfFormat.STREAMING_JSON_LD if form == "jsonld" else _FORMATS[form]
+    return sum(1 for _ in ox.parse(stream, streamed))
 
 
 class _Counted(Generic[Statement]):

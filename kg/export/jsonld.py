@@ -71,6 +71,8 @@ def to_node(triples: Iterable[ox.Triple]) -> dict[str, Any]:
         name = predicate.removeprefix(KG) if predicate.startswith(KG) else ""
         key = name if name in terms else compact(predicate)
         node.setdefault(key, []).append(_value(triple.object, terms.get(key, {})))
+    if "@type" in node:  # first, so that readers need not keep the node (Streaming JSON-LD)
+        node = {"@type": node.pop("@type"), **node}
     return {
         key: value[0] if isinstance(value, list) and len(value) == 1 else value
         for key, value in node.items()
@@ -138,4 +140,4 @@ def _value(term: object, definition: Mapping[str, str]) -> Any:
     datatype = term.datatype.value
     if coerced == compact(datatype) or (datatype == _XSD_STRING and coerced is None):
         return term.value
-    return {"@value": term.value, "@type": compact(datatype)}
+    return {"@type": compact(datatype), "@value": term.value}
