@@ -20,6 +20,7 @@ MAY_MAKE = {
         "kg/export/": "looks things up, and describes the graph itself",
         "kg/querying/parameters.py": "values that a user gives a query, checked there",
         "kg/serving/answering.py": "graphs that a request names",
+        "kg/serving/names.py": "terms under which names stand",
         "kg/serving/protocol.py": "the description of the service",
         "kg/store/": "terms of shapes",
     },
@@ -32,6 +33,7 @@ LOOKING_UP = {
     "kg/export/dumps.py",  # names this version, as the agent that made the graph
     "kg/export/thing_page.py",
     "kg/querying/explaining.py",
+    "kg/serving/names.py",
     "kg/serving/pages.py",
 }
 
