@@ -37,10 +37,11 @@ def refuse_reach(text: str, base: str, is_here: Callable[[str], bool]) -> None:
     `base` is what its relative IRIs are resolved against; `is_here` tells whether the graph with
     an IRI is among those that are asked. Also raises it for a query that is nested too deeply.
     """
-    # the standard decodes escapes before it parses, the engine only inside names and texts; letters
-    # and digits end neither, so the plain reading has its tokens
-    plain, decoded = with_plain_names(text), _ESCAPE.sub(_character, text)
-    trees = {reading: syntax_tree(reading) for reading in (plain, text, decoded)}
+    # the standard decodes escapes before it parses; the engine, which is given the text as it is or
+    # with plain names, only inside names, IRIs and texts
+    plain, decoded = _with_plain_iris(with_plain_names(text)), _ESCAPE.sub(_character, text)
+    readings = (plain, _with_plain_iris(text), decoded)
+    trees = {reading: syntax_tree(reading) for reading in readings}
     for tree in trees.values():
         for node in _walk(tree.root_node):
             if node.type == "service_graph_pattern":
@@ -84,6 +85,10 @@ def with_plain_names(text: str) -> str:
     return _ESCAPE.sub(
         lambda match: name if (name := _character(match)).isalnum() else match[0], text
     )
+
+
+def _with_plain_iris(text: str) -> str:
+    return _IRI.sub(lambda iri: _ESCAPE.sub(_harmless, iri[0]), text)
 
 
 def _character(match: re.Match[str]) -> str:
