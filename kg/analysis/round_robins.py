@@ -23,6 +23,8 @@ ALIKE = 0.4
 _SAME_QUESTION = 0.5
 _SAME_TIME = timedelta(days=7)
 _CODE_BYTES = 4
+_BITS = 1024
+"""Bits of a sketch: enough that few of the shingles of a set share one."""
 _NAME = re.compile(
     r"(?<![\w-])[A-Z]\w*(?:[-'’]\w+)*-?(?:\s+(?:(?:en|van|voor|de|der|het)\s+)?[A-Z]\w+(?:[-'’]\w+)*)*"
 )
@@ -82,17 +84,25 @@ def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
     whom it addresses. Linear in the number of sets.
     """
     groups: list[list[Asked]] = []
+    sketches: list[int] = []
     of_member: dict[str, _Groups] = defaultdict(_Groups)
     for one in sets:
         bag = frozenset(from_bytes(one.shingles))
+        sketch = _sketch(bag)
         near = {number for who in one.submitters for number in of_member[who].near(one)}
-        best = max(((_alike(bag, groups[number][0]), -number) for number in near), default=(0.0, 0))
+        alike = (
+            (_alike(bag, groups[number][0]), -number)
+            for number in near
+            if _may_be_alike(len(bag), sketch, groups[number][0], sketches[number])
+        )
+        best = max(alike, default=(0.0, 0))
         if best[0] >= ALIKE:
             groups[-best[1]].append(one)
             continue
         for who in one.submitters if bag else ():
             of_member[who].add(one, len(groups))
         groups.append([one])
+        sketches.append(sketch)
     for group in groups:
         if len({one.government for one in group}) > 1:
             yield tuple(one.key for one in group)
@@ -119,6 +129,24 @@ class _Groups:
 
 def _week(one: Asked) -> int | None:
     return one.submitted_on.toordinal() // _SAME_TIME.days if one.submitted_on else None
+
+
+def _sketch(bag: frozenset[int]) -> int:
+    """A number with a bit for the remainder of each shingle."""
+    sketch = 0
+    for code in bag:
+        sketch |= 1 << (code % _BITS)
+    return sketch
+
+
+def _may_be_alike(size: int, sketch: int, other: Asked, others: int) -> bool:
+    """False where sketches show that a set of `size` shingles is not alike to another.
+
+    Every bit that one sketch has alone stands for a shingle that the other set lacks.
+    """
+    other_size = len(other.shingles) // _CODE_BYTES
+    most = min(size - (sketch & ~others).bit_count(), other_size - (others & ~sketch).bit_count())
+    return most >= ALIKE * (size + other_size - most)
 
 
 def _alike(bag: frozenset[int], other: Asked) -> float:
