@@ -10,7 +10,7 @@ from kg.building.code_version import known
 from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
 from kg.building.report import BuildReport, report_of
-from kg.building.results import GRAPH, Results, keep_results, read_results
+from kg.building.results import Results, keep_results, read_results
 from kg.building.stating import read_mentions
 from kg.building.work import Work
 from kg.errors import KgError
@@ -24,6 +24,7 @@ from kg.resolution.linking import Linked, link_sets
 from kg.resolution.merging import merge_documents
 from kg.resolution.people import resolve_people
 from kg.sources import RejectedSource, read_sources
+from kg.store.embedded import GRAPH_FILE
 from kg.store.index import INDEX_FOLDER, LARGE_GRAPH, remove_index, write_index
 from kg.store.manifest import faults, manifest_of
 from kg.store.publication import publishing
@@ -77,7 +78,7 @@ def build(
             except DamagedGraphError:
                 made = _write(shards, out, results.folder, None, index_from, progress)
             triples = made.graph.triples
-            results.triples[GRAPH] = triples
+            results.triples[GRAPH_FILE] = triples
         report = report_of(documents.reports, shards.counts, triples)
         (results.folder / "report.json").write_text(report.to_json(), "utf-8")
         results.counts = report.totals
@@ -88,7 +89,7 @@ def build(
         if not made.drawn:
             progress("verkenner tekenen")
             with publishing(out) as results:
-                _draw(shards, out / GRAPH, results.folder / PAGE)
+                _draw(shards, out / GRAPH_FILE, results.folder / PAGE)
             keep_results(kept, out, replace(made, drawn=True))
         kept.sweep({*shards.files, note})
     return report
@@ -104,7 +105,7 @@ def _write(
 ) -> Results:
     """Writes the graph to `folder`; its indexes, which take their places in `out` before it."""
     progress("graaf samenvoegen")
-    added = folder / f"{GRAPH}.added"
+    added = folder / f"{GRAPH_FILE}.added"
     if older and older.name == shards.name:
         graph = keep_graph(older.graph, added)
     else:
@@ -113,15 +114,17 @@ def _write(
     with publishing(out) as indexes, ThreadPoolExecutor(1) as beside:
         index = None
         if graph.triples >= index_from:
-            index = beside.submit(write_index, graph, indexes.folder / INDEX_FOLDER, out / GRAPH)
+            index = beside.submit(
+                write_index, graph, indexes.folder / INDEX_FOLDER, out / GRAPH_FILE
+            )
         else:
-            remove_index(out / GRAPH)
+            remove_index(out / GRAPH_FILE)
         search = out / SEARCH_FOLDER
         write_search_index(shards.searched(), indexes.folder / search.name, search)
         if index:
             index.result()
     progress("graaf schrijven")
-    return Results(shards.name, write_graph(graph, folder / GRAPH))
+    return Results(shards.name, write_graph(graph, folder / GRAPH_FILE))
 
 
 def _draw(shards: Shards, graph: Path, page: Path) -> None:

@@ -81,7 +81,8 @@ def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
     """The keys of the sets of each round robin; the order of `sets` decides where several fit.
 
     A round robin shares a submitter, lies within a week where dates are known, and differs in
-    whom it addresses. Linear in the number of sets.
+    whom it addresses. Dated sets take time in proportion to their number; an undated one is
+    compared with all sets of its Members.
     """
     groups: list[list[Asked]] = []
     sketches: list[int] = []

@@ -6,10 +6,9 @@ from pathlib import Path
 from kg.building.code_version import stating_version
 from kg.building.work import Work, name_of
 from kg.errors import KgError
+from kg.store.embedded import GRAPH_FILE
 from kg.store.manifest import MANIFEST, read_manifest
 from kg.store.segments import Segment, SegmentedGraph
-
-GRAPH = "graph.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def read_results(work: Work, out: Path) -> Results | None:
         return None
     segments = (Segment(*each) for each in found.section("segments"))
     made_of, drawn = found.head
-    return Results(made_of, SegmentedGraph(out / GRAPH, tuple(segments)), drawn)
+    return Results(made_of, SegmentedGraph(out / GRAPH_FILE, tuple(segments)), drawn)
 
 
 def keep_results(work: Work, out: Path, results: Results) -> str:
@@ -51,5 +50,5 @@ def _name(out: Path) -> str | None:
         manifest = read_manifest(out / MANIFEST)
     except KgError:
         return None
-    entry = manifest.files.get(GRAPH) if manifest else None
+    entry = manifest.files.get(GRAPH_FILE) if manifest else None
     return name_of("results", stating_version(), entry.sha256) if entry else None

@@ -6,11 +6,11 @@ one, which goes on answering.
 """
 
 import hashlib
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 
@@ -20,6 +20,7 @@ from kg.errors import UsageError
 from kg.store.publishing import replacing_folder
 from kg.store.segments import PlannedGraph, as_turtle
 from kg.store.taking_over import read_names, take_over, write_names
+from kg.store.turtle import blocks_in
 
 INDEX_FOLDER = "index"
 LARGE_GRAPH = 3_000_000
@@ -37,7 +38,6 @@ _MOST_READ = 64_000_000
 _OWN = frozenset({"LOCK", "LOG", _STAMP, _NAMES})
 """Files of an index that no copy of it begins with."""
 Texts = Callable[[], Iterable[bytes]]
-_BLOCK = re.compile(rb"[^\t].*\n(?:\t.*\n)*")
 
 
 def write_index(graph: PlannedGraph, folder: Path, published: Path) -> None:
@@ -160,7 +160,7 @@ def _only_in(one: Texts, other: Texts) -> list[bytes]:
 
 
 def _blocks(texts: Iterable[bytes]) -> Iterator[bytes]:
-    return (block for text in texts for block in _BLOCK.findall(text))
+    return chain.from_iterable(map(blocks_in, texts))
 
 
 def _quads(blocks: Iterable[bytes]) -> set[ox.Quad]:

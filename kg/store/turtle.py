@@ -28,6 +28,7 @@ _BARE = {
     f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{XSD}boolean": re.compile(r"true|false"),
 }
+_BLOCK = re.compile(rb"^[^\t@\n][^\n]*\n(?:\t[^\n]*\n)*", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -41,6 +42,11 @@ class Block(NamedTuple):
     subject: str
     triples: int
     text: str
+
+
+def blocks_in(text: bytes) -> Iterator[bytes]:
+    """The blocks in a stretch of a graph's file, as they are written; prefixes are none."""
+    return (match.group() for match in _BLOCK.finditer(text))
 
 
 def to_blocks(assertions: Iterable[Assertion]) -> Iterator[Block]:

@@ -25,6 +25,8 @@ from kg.model.spelling import natural_order
 from kg.store.manifest import FolderEntry
 from kg.store.turtle import HEAD
 
+_HEAD = HEAD.encode()
+
 
 @dataclass(frozen=True, slots=True)
 class BatchTask:
@@ -102,9 +104,6 @@ def _parsed(blocks: Sequence[bytes], prefix: str) -> dict[str, list[ox.Triple]]:
         assert isinstance(triple.subject, ox.NamedNode)
         subjects.setdefault(triple.subject.value.removeprefix(prefix), []).append(triple)
     return subjects
-
-
-_HEAD = HEAD.encode()
 
 
 def _write(told: Told, pages: Pages, site: SiteFiles, explorer: bool, names: list[str]) -> None:

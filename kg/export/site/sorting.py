@@ -6,7 +6,6 @@ neither the whole graph nor its names are ever in memory.
 """
 
 import marshal
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,14 +19,13 @@ import pyoxigraph as ox
 from kg.export.graph import ExportGraph
 from kg.export.things import entry_of, is_set, whole_of
 from kg.rdf.vocabulary import KG
-from kg.store.turtle import HEAD
+from kg.store.turtle import HEAD, blocks_in
 
 PART_BYTES = 12_000_000
 """Turtle that a worker reads at once: about 170,000 triples, for some 150 MB of memory."""
 BATCH_BYTES = 8_000_000
 """Turtle whose pages a worker makes at once."""
 
-_BLOCK = re.compile(rb"^[^\t@\n][^\n]*\n(?:\t[^\n]*\n)*", re.MULTILINE)
 _ENTITY, _IN_ROUND_ROBIN = KG + "entity", KG + "inRoundRobin"
 
 Own = tuple[str, bytes]
@@ -75,7 +73,7 @@ class SortedPart:
 
 
 def write_canonical(graph: ExportGraph, path: Path) -> None:
-    """Writes a graph that is in no file of ours as `write_turtle` does: subject by subject."""
+    """Writes a graph that is in no file of ours as a build does: subject by subject."""
     with path.open("wb") as stream:
         stream.write(HEAD.encode())
         for _, triples in graph.things():
@@ -83,7 +81,7 @@ def write_canonical(graph: ExportGraph, path: Path) -> None:
 
 
 def sort_tasks(graph: Path, prefix: str, folder: Path) -> list[SortTask]:
-    """The parts of a file that `write_turtle` wrote, cut between subjects."""
+    """The parts of a file that a build, or `write_canonical`, wrote, cut between subjects."""
     size = graph.stat().st_size
     cuts = [0]
     with graph.open("rb") as stream:
@@ -145,8 +143,8 @@ def _blocks(task: SortTask) -> Iterator[tuple[bytes, list[ox.Triple]]]:
     head = b"" if task.start == 0 else HEAD.encode()
     triples = ox.parse(head + text, format=ox.RdfFormat.TURTLE)
     by_subject = groupby(triples, key=lambda triple: triple.subject)
-    for block, (_, group) in zip(_BLOCK.finditer(text), by_subject, strict=True):
-        yield block.group(), list(group)
+    for block, (_, group) in zip(blocks_in(text), by_subject, strict=True):
+        yield block, list(group)
 
 
 def _batch(whole: str, batches: int) -> int:
