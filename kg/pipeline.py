@@ -1,11 +1,18 @@
 """Wires the stages: documents in; graph, page and report out."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.building.building import Progress, Shards, make_shards, read_all, silent
+from kg.building.building import (
+    Documents,
+    Progress,
+    Shards,
+    make_shards,
+    read_all,
+    silent,
+)
 from kg.building.code_version import known
 from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
@@ -27,8 +34,14 @@ from kg.sources import RejectedSource, read_sources
 from kg.store.embedded import GRAPH_FILE
 from kg.store.index import INDEX_FOLDER, LARGE_GRAPH, remove_index, write_index
 from kg.store.manifest import faults, manifest_of
-from kg.store.publication import publishing
-from kg.store.segments import DamagedGraphError, keep_graph, plan_graph, write_graph
+from kg.store.publication import Publication, publishing
+from kg.store.segments import (
+    DamagedGraphError,
+    SegmentedGraph,
+    keep_graph,
+    plan_graph,
+    write_graph,
+)
 from kg.views import write_explorer
 
 PAGE = "graph.html"
@@ -68,30 +81,49 @@ def build(
         shards = make_shards(documents, kept, mint.base, engine, progress)
     finally:
         engine.close()
-    triples = 0
+    local = LocalEngine(workers)
+    try:
+        return _publish(documents, shards, out, kept, local, index_from, progress)
+    finally:
+        local.close()
+
+
+def _publish(
+    documents: Documents,
+    shards: Shards,
+    out: Path,
+    kept: Work,
+    local: LocalEngine,
+    index_from: int,
+    progress: Progress,
+) -> BuildReport:
+    """Makes the results and puts them in their places."""
+    if not shards.counts["sets"]:
+        with publishing(out) as results:
+            return _report(documents, shards, 0, results)
     older = read_results(kept, out)
-    made: Results | None = None
-    with publishing(out) as results:
-        if shards.counts["sets"]:
+    name, page = shards.name, out / PAGE
+    drawn = older is not None and older.drawn and older.name == name and _is_whole(page)
+    with nullcontext() if drawn else _drawing(shards, out, local, progress):
+        with publishing(out) as results:
             try:
-                made = _write(shards, out, results.folder, older, index_from, progress)
+                graph = _write(shards, out, results.folder, older, local, index_from, progress)
             except DamagedGraphError:
-                made = _write(shards, out, results.folder, None, index_from, progress)
-            triples = made.graph.triples
-            results.triples[GRAPH_FILE] = triples
-        report = report_of(documents.reports, shards.counts, triples)
-        (results.folder / "report.json").write_text(report.to_json(), "utf-8")
-        results.counts = report.totals
-    if made is not None:
-        if older is not None and older.drawn and older.name == made.name and _is_whole(out / PAGE):
-            made = replace(made, drawn=True)
-        note = keep_results(kept, out, made)
-        if not made.drawn:
-            progress("verkenner tekenen")
-            with publishing(out) as results:
-                _draw(shards, out / GRAPH_FILE, results.folder / PAGE)
-            keep_results(kept, out, replace(made, drawn=True))
-        kept.sweep({*shards.files, note})
+                graph = _write(shards, out, results.folder, None, local, index_from, progress)
+            results.triples[GRAPH_FILE] = graph.triples
+            report = _report(documents, shards, graph.triples, results)
+        note = keep_results(kept, out, Results(name, graph, drawn))
+    keep_results(kept, out, Results(name, graph, drawn=True))
+    kept.sweep({*shards.files, note})
+    return report
+
+
+def _report(
+    documents: Documents, shards: Shards, triples: int, results: Publication
+) -> BuildReport:
+    report = report_of(documents.reports, shards.counts, triples)
+    (results.folder / "report.json").write_text(report.to_json(), "utf-8")
+    results.counts = report.totals
     return report
 
 
@@ -100,38 +132,53 @@ def _write(
     out: Path,
     folder: Path,
     older: Results | None,
+    local: LocalEngine,
     index_from: int,
     progress: Progress,
-) -> Results:
+) -> SegmentedGraph:
     """Writes the graph to `folder`; its indexes, which take their places in `out` before it."""
     progress("graaf samenvoegen")
     added = folder / f"{GRAPH_FILE}.added"
-    if older and older.name == shards.name:
-        graph = keep_graph(older.graph, added)
-    else:
-        graph = plan_graph(shards.segments(), added, older.graph if older else None)
-    progress("indexen schrijven")
-    with publishing(out) as indexes, ThreadPoolExecutor(1) as beside:
-        index = None
+    search = out / SEARCH_FOLDER
+    with (
+        publishing(out) as indexes,
+        local.beside(write_search_index, shards.searched(), indexes.folder / search.name, search),
+    ):
+        if older and older.name == shards.name:
+            graph = keep_graph(older.graph, added)
+        else:
+            graph = plan_graph(shards.segments(), added, older.graph if older else None)
+        progress("indexen schrijven")
         if graph.triples >= index_from:
-            index = beside.submit(
-                write_index, graph, indexes.folder / INDEX_FOLDER, out / GRAPH_FILE
-            )
+            folder_of_index = indexes.folder / INDEX_FOLDER
+            write_index(graph, folder_of_index, out / GRAPH_FILE, local.workers)
         else:
             remove_index(out / GRAPH_FILE)
-        search = out / SEARCH_FOLDER
-        write_search_index(shards.searched(), indexes.folder / search.name, search)
-        if index:
-            index.result()
     progress("graaf schrijven")
-    return Results(shards.name, write_graph(graph, folder / GRAPH_FILE))
+    return write_graph(graph, folder / GRAPH_FILE)
 
 
-def _draw(shards: Shards, graph: Path, page: Path) -> None:
-    """The explorer: of a graph of many sets the newest of them."""
+@contextmanager
+def _drawing(shards: Shards, out: Path, local: LocalEngine, progress: Progress) -> Iterator[None]:
+    """Draws the explorer, which takes its place after what the block publishes.
+
+    Of a graph of many sets the newest are drawn, beside the block.
+    """
     sets = shards.counts["sets"]
-    source = shards.newest_store() if sets > len(shards.newest) else graph
-    write_explorer(source, page, all_sets=sets)
+    with publishing(out) as results:
+        page = results.folder / PAGE
+        if sets > len(shards.newest):
+            with local.beside(_draw_newest, shards, page):
+                yield
+                progress("verkenner tekenen")
+        else:
+            yield
+            progress("verkenner tekenen")
+            write_explorer(out / GRAPH_FILE, page, all_sets=sets)
+
+
+def _draw_newest(shards: Shards, page: Path) -> None:
+    write_explorer(shards.newest_store(), page, all_sets=shards.counts["sets"])
 
 
 def _is_whole(path: Path) -> bool:

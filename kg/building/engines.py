@@ -9,8 +9,9 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Generic, Protocol, TypeVar
@@ -36,7 +37,7 @@ class LocalEngine:
     """A pool of `workers` processes; one task, or one worker, needs no pool."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self._workers = workers or os.cpu_count() or 1
+        self.workers = workers or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
         self._deaths = 0
 
@@ -46,14 +47,14 @@ class LocalEngine:
         """As `Engine.map`; a few tasks more than there are workers wait at any time."""
         waiting = iter(tasks)
         first = list(islice(waiting, 2))
-        if len(first) < 2 or self._workers == 1:
+        if len(first) < 2 or self.workers == 1:
             yield from map(function, chain(first, waiting))
             return
         waiting = chain(first, waiting)
         running: deque[_Running[_Task, _Result]] = deque()
         while True:
             running.extend(
-                _Running(task) for task in islice(waiting, 3 * self._workers - len(running))
+                _Running(task) for task in islice(waiting, 3 * self.workers - len(running))
             )
             if not running:
                 return
@@ -71,6 +72,26 @@ class LocalEngine:
             running.popleft()
             yield result
 
+    @contextmanager
+    def beside(self, function: Callable[..., object], *arguments: object) -> Iterator[None]:
+        """Has a worker run a function while the block runs, which ends when both are done.
+
+        One worker alone runs it before the block. Raises what the function raises.
+        """
+        if self.workers == 1:
+            function(*arguments)
+            yield
+            return
+        running = self._started().submit(function, *arguments)
+        try:
+            yield
+        finally:
+            wait((running,))
+        try:
+            running.result()
+        except BrokenProcessPool as error:
+            raise _killed("A worker was killed") from error
+
     def close(self) -> None:
         """Ends the workers."""
         if self._pool is not None:
@@ -81,17 +102,20 @@ class LocalEngine:
         if self._pool is None:
             # a forked worker has what this process knows already, and needs no guarded main module
             context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context)
         return self._pool
 
     def _restart(self) -> None:
         self._deaths += 1
         self.close()
         if self._deaths > _DEATHS:
-            raise UsageError(
-                f"{_DEATHS} workers were killed; is there enough memory? Try fewer: --workers 1",
-                code="workers-killed",
-            )
+            raise _killed(f"{_DEATHS} workers were killed")
+
+
+def _killed(what: str) -> UsageError:
+    return UsageError(
+        f"{what}; is there enough memory? Try fewer: --workers 1", code="workers-killed"
+    )
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, islice
 from operator import attrgetter
 from zlib import crc32
@@ -48,7 +49,11 @@ class Run:
 
 def run_of(work: Work, name: str, section: str = "blocks", first: str = "", last: str = "") -> Run:
     """The run in a section of a file."""
-    return Run(name, lambda: blocks_of(work.open(name).section(section)), first, last)
+    return Run(name, partial(_read, work, name, section), first, last)
+
+
+def _read(work: Work, name: str, section: str) -> Iterator[Block]:
+    return blocks_of(work.open(name).section(section))
 
 
 def sorted_runs(work: Work, assertions: Iterable[Assertion]) -> Iterator[str]:

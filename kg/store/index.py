@@ -40,17 +40,18 @@ _OWN = frozenset({"LOCK", "LOG", _STAMP, _NAMES})
 Texts = Callable[[], Iterable[bytes]]
 
 
-def write_index(graph: PlannedGraph, folder: Path, published: Path) -> None:
+def write_index(graph: PlannedGraph, folder: Path, published: Path, threads: int = 2) -> None:
     """Writes the index of `graph` to `folder`; where it can, from that of an older graph.
 
-    `published` is the graph's file to be, and beside it lies the older index. Until the graph takes
+    `published` is the graph's file to be, and beside it lies the older index; `threads` load what
+    is new. Until the graph takes
     its place, the new index is taken for one of the file that is there. Raises UsageError where
     the folder cannot be written.
     """
     with replacing_folder(folder) as beside:
         try:
             if not _bring_up_to_date(graph, published.parent / INDEX_FOLDER, beside):
-                _load(graph, beside)
+                _load(graph, beside, threads)
             write_names(graph.names, beside / _NAMES)
             stamps = [_to_stamp(graph.size, graph.changed_ns)]
             if published.exists():
@@ -93,8 +94,8 @@ def _to_stamp(size: int, changed_ns: int) -> str:
     return f"{size} {changed_ns}"
 
 
-def _load(graph: PlannedGraph, beside: Path) -> None:
-    """Makes the index of `graph` in `beside` from nothing, two parts at a time."""
+def _load(graph: PlannedGraph, beside: Path, threads: int) -> None:
+    """Makes the index of `graph` in `beside` from nothing, as many parts at a time."""
     store = ox.Store(str(beside))
     parts = as_turtle(graph.texts(graph.names), _PART_BYTES)
     taking = Lock()
@@ -107,8 +108,8 @@ def _load(graph: PlannedGraph, beside: Path) -> None:
                 return
             store.bulk_load(part, ox.RdfFormat.TURTLE)
 
-    with ThreadPoolExecutor(2) as threads:
-        for one in [threads.submit(load), threads.submit(load)]:
+    with ThreadPoolExecutor(threads) as loading:
+        for one in [loading.submit(load) for _ in range(threads)]:
             one.result()
 
 
