@@ -44,10 +44,5 @@ def shingles_of(words: Sequence[int], size: int = 3) -> frozenset[int]:
 
 
 def to_bytes(bag: Collection[int]) -> bytes:
-    """A bag of codes in four bytes each, to be kept."""
+    """A bag of codes in four bytes each, in order."""
     return array("I", sorted(bag)).tobytes()
-
-
-def from_bytes(kept: bytes) -> "array[int]":
-    """The bag that `to_bytes` was given."""
-    return array("I", kept)

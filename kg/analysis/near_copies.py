@@ -2,10 +2,12 @@
 
 Each bag has a few keys, the least of its codes in as many random orders (Broder, SEQUENCES 1997).
 Bags that share two keys meet; the exact Jaccard index decides whether they are alike. Bags about as
-alike as the threshold may never meet, equal ones always do. Takes the memory of codes and keys.
+alike as the threshold may never meet, equal ones always do. Sketches rule out most that meet
+without a look at their codes. Takes the memory of codes, keys and sketches.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -15,13 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 _KEYS = 8
-_APART = (1, 3)
-"""Keys so many places apart, in a ring, are compared together."""
+_PAIRS = tuple((place, (place + apart) % _KEYS) for apart in (1, 3) for place in range(_KEYS))
+"""The keys that are compared together."""
 _ORDER, _STEP, _MIX = 0x9E3779B1, 0x5851F42C, 0x2C1B3C6D
 _AT_ONCE = 50_000
 """Bags, or pairs of them, that are looked at in one step."""
+_BITS = 256
+"""Of a sketch of a sentence: enough that few of its codes share one."""
+_THREADS = 2
+"""Sorting and counting leave Python to another thread."""
 
 Numbers = NDArray[np.int64]
+Sketches = NDArray[np.uint64]
+Alike = tuple[Numbers, Numbers, NDArray[np.float64]]
+"""Pairs of bags, the earlier and the later one, and how alike they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,18 @@ class Bags:
         counts = np.frombuffer(sizes, np.uint32).astype(np.int64)
         return cls(np.frombuffer(codes, np.uint32), np.cumsum(counts) - counts, counts)
 
+    def sketches(self, bits: int) -> Sketches:
+        """For each bag a row of `bits` bits, with a one for the remainder of each code."""
+        found = np.zeros((len(self.sizes), bits // 64), np.uint64)
+        for first in range(0, len(self.sizes), _AT_ONCE):
+            sizes = self.sizes[first : first + _AT_ONCE]
+            begin = int(self.starts[first])
+            codes = self.codes[begin : begin + int(sizes.sum())]
+            marks = np.zeros((len(sizes), bits), bool)
+            marks[np.repeat(np.arange(len(sizes)), sizes), codes % np.uint32(bits)] = True
+            found[first : first + len(sizes)] = np.packbits(marks, axis=1).view(np.uint64)
+        return found
+
     def bag(self, number: int) -> NDArray[np.uint32]:
         """The codes of one bag."""
         return self.codes[self.starts[number] : self.starts[number] + self.sizes[number]]
@@ -55,116 +76,53 @@ def find_leaders(bags: Bags, threshold: float) -> Numbers:
 
     A bag that is another's leader leads itself. The result depends on the order of the bags.
     """
-    count = len(bags.sizes)
-    leaders = list(range(count))
-    if count < 2:
-        return np.array(leaders, np.int64)
-
-    @lru_cache(maxsize=20_000)
-    def codes_of(number: int) -> frozenset[int]:
-        return frozenset(bags.bag(number).tolist())
-
-    def alike(one: int, other: int) -> float:
-        first, second = codes_of(one), codes_of(other)
-        shared = len(first & second)
-        return shared / (len(first) + len(second) - shared)
-
-    for number, edges in groupby(_edges(bags, threshold), key=itemgetter(0)):
-        likeness: dict[int, float] = {}
-        for _, earlier, value in edges:
-            leader = leaders[earlier]
-            if leader == earlier:
-                likeness[leader] = value
-            elif leader not in likeness:
-                likeness[leader] = alike(leader, number)
-        best = max(likeness, key=lambda leader: (likeness[leader], -leader))
-        if likeness[best] >= threshold:
-            leaders[number] = best
-    return np.array(leaders, np.int64)
-
-
-def _edges(bags: Bags, threshold: float) -> Iterator[tuple[int, int, float]]:
-    """Bags that met and are alike, as (later, earlier, likeness), in order of the later one."""
-    found = [_alike(bags, earlier, later, threshold) for earlier, later in _meetings(bags)]
-    earlier, later, likeness = (np.concatenate(each) for each in zip(*found, strict=True))
-    order = np.lexsort((earlier, later))
-    for start in range(0, len(order), _AT_ONCE):
-        part = order[start : start + _AT_ONCE]
-        yield from zip(
-            later[part].tolist(), earlier[part].tolist(), likeness[part].tolist(), strict=True
-        )
-
-
-def _meetings(bags: Bags) -> Iterator[tuple[Numbers, Numbers]]:
-    """Pairs of neighbours, earlier and later one, by all of their codes and by each two keys."""
+    if len(bags.sizes) < 2:
+        return np.arange(len(bags.sizes))
     whole, keys = _keys(bags)
-    yield _neighbours(whole)
-    tried: list[tuple[NDArray[np.uint32], NDArray[np.uint32]]] = []
-    for apart in _APART:
-        for place in range(_KEYS):
-            one, other = keys[place], keys[(place + apart) % _KEYS]
-            earlier, later = _neighbours(one.astype(np.uint64) << np.uint64(32) | other)
-            for first, second in tried:
-                # those that share an older pair of keys have met
-                new = (first[earlier] != first[later]) | (second[earlier] != second[later])
-                earlier, later = earlier[new], later[new]
-            tried.append((one, other))
-            yield earlier, later
+    sketches = bags.sketches(_BITS)
+
+    def alike(place: int) -> Alike:
+        met = _neighbours(whole) if place == len(_PAIRS) else _meetings(keys, place)
+        return find_alike(bags, *met, threshold, sketches)
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        found = list(threads.map(alike, range(len(_PAIRS) + 1)))
+    return _choose(bags, found, threshold)
 
 
-def _keys(bags: Bags) -> tuple[NDArray[np.uint64], list[NDArray[np.uint32]]]:
-    """A sum of all codes of each bag, and its least code in each of the random orders."""
-    count = len(bags.sizes)
-    whole = np.zeros(count, np.uint64)
-    keys = [np.zeros(count, np.uint32) for _ in range(_KEYS)]
-    for first in range(0, count, _AT_ONCE):
-        some = slice(first, first + _AT_ONCE)
-        starts = bags.starts[some]
-        codes = bags.codes[starts[0] : starts[-1] + bags.sizes[some][-1]]
-        for number, key in enumerate(keys):
-            mixed = codes * np.uint32((_ORDER + 2 * number * _STEP) % 2**32 | 1)
-            mixed ^= mixed >> np.uint32(15)
-            mixed *= np.uint32(_MIX)
-            mixed ^= mixed >> np.uint32(13)
-            key[some] = np.minimum.reduceat(mixed, starts - starts[0])
-        whole[some] = np.add.reduceat(mixed, starts - starts[0], dtype=np.uint64)
-    return whole, keys
+def find_alike(
+    bags: Bags, one: Numbers, other: Numbers, threshold: float, sketches: Sketches
+) -> Alike:
+    """Of pairs those whose Jaccard index is `threshold` at least, with the index.
+
+    Every bit that one sketch has alone stands for a code that the other bag lacks.
+    """
+    found = [
+        _alike(bags, one[start : start + _AT_ONCE], other[start : start + _AT_ONCE], threshold,
+               sketches)
+        for start in range(0, max(len(one), 1), _AT_ONCE)
+    ]  # fmt: skip
+    first, second, likeness = (np.concatenate(each) for each in zip(*found, strict=True))
+    return first, second, likeness
 
 
-def _neighbours(keys: NDArray[np.uint64]) -> tuple[Numbers, Numbers]:
-    """Each of those with the same key with the one before it, and with the first of them."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    begins = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-    places = np.flatnonzero(begins)
-    first = np.repeat(order[places], np.diff(np.append(places, len(order))))
-    follows = np.flatnonzero(~begins)
-    before, later = order[follows - 1], order[follows]
-    far = first[follows] != before
-    return (
-        np.concatenate((before, first[follows][far])),
-        np.concatenate((later, later[far])),
-    )
-
-
-def _alike(
-    bags: Bags, one: Numbers, other: Numbers, threshold: float
-) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
-    """Of pairs those whose Jaccard index is `threshold` at least, with the index."""
+def _alike(bags: Bags, one: Numbers, other: Numbers, threshold: float, sketches: Sketches) -> Alike:
     first, second = bags.sizes[one], bags.sizes[other]
-    near = np.minimum(first, second) >= threshold * np.maximum(first, second)
+    mine, theirs = sketches[one], sketches[other]
+    both = _ones(mine & theirs)
+    most = np.minimum(first - _ones(mine), second - _ones(theirs)) + both
+    near = most >= threshold * (first + second - most)
     one, other = one[near], other[near]
-    together = bags.sizes[one] + bags.sizes[other]
-    shared = np.concatenate(
-        [np.zeros(0, np.int64)]
-        + [
-            _shared(bags, one[start : start + _AT_ONCE], other[start : start + _AT_ONCE])
-            for start in range(0, len(one), _AT_ONCE)
-        ]
-    )
-    likeness = shared / (together - shared)
+    shared = _shared(bags, one, other)
+    likeness = shared / (bags.sizes[one] + bags.sizes[other] - shared)
     kept = likeness >= threshold
     return one[kept], other[kept], likeness[kept]
+
+
+def _ones(sketches: Sketches) -> Numbers:
+    """How many bits of each sketch are set."""
+    count: Numbers = np.bitwise_count(sketches).sum(axis=1, dtype=np.int64)
+    return count
 
 
 def _shared(bags: Bags, one: Numbers, other: Numbers) -> Numbers:
@@ -178,3 +136,89 @@ def _shared(bags: Bags, one: Numbers, other: Numbers) -> Numbers:
     codes.sort()
     twice = codes[1:][codes[1:] == codes[:-1]] >> np.uint64(32)
     return np.bincount(twice.astype(np.int64), minlength=len(one))
+
+
+def _choose(bags: Bags, found: Iterable[Alike], threshold: float) -> Numbers:
+    """The leaders of bags, by which of them were found alike: (earlier, later, likeness)."""
+    leaders = list(range(len(bags.sizes)))
+
+    @lru_cache(maxsize=20_000)
+    def codes_of(number: int) -> frozenset[int]:
+        return frozenset(bags.bag(number).tolist())
+
+    def alike(one: int, other: int) -> float:
+        first, second = codes_of(one), codes_of(other)
+        shared = len(first & second)
+        return shared / (len(first) + len(second) - shared)
+
+    for number, edges in groupby(by_later(found), key=itemgetter(0)):
+        likeness: dict[int, float] = {}
+        for _, earlier, value in edges:
+            leader = leaders[earlier]
+            if leader == earlier:
+                likeness[leader] = value
+            elif leader not in likeness:
+                likeness[leader] = alike(leader, number)
+        best = max(likeness, key=lambda leader: (likeness[leader], -leader))
+        if likeness[best] >= threshold:
+            leaders[number] = best
+    return np.array(leaders, np.int64)
+
+
+def by_later(found: Iterable[Alike]) -> Iterator[tuple[int, int, float]]:
+    """Alike pairs as (later, earlier, likeness), in order of the later one."""
+    earlier, later, likeness = (np.concatenate(each) for each in zip(*found, strict=True))
+    order = np.lexsort((earlier, later))
+    for start in range(0, len(order), _AT_ONCE):
+        part = order[start : start + _AT_ONCE]
+        yield from zip(
+            later[part].tolist(), earlier[part].tolist(), likeness[part].tolist(), strict=True
+        )
+
+
+def _keys(bags: Bags) -> tuple[NDArray[np.uint32], list[NDArray[np.uint32]]]:
+    """A sum of all codes of each bag, and its least code in each of the random orders."""
+    count = len(bags.sizes)
+    whole = np.zeros(count, np.uint32)
+    keys = [np.zeros(count, np.uint32) for _ in range(_KEYS)]
+    for first in range(0, count, _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        starts = bags.starts[some]
+        codes = bags.codes[starts[0] : starts[-1] + bags.sizes[some][-1]]
+        for number, key in enumerate(keys):
+            mixed = codes * np.uint32((_ORDER + 2 * number * _STEP) % 2**32 | 1)
+            mixed ^= mixed >> np.uint32(15)
+            mixed *= np.uint32(_MIX)
+            mixed ^= mixed >> np.uint32(13)
+            key[some] = np.minimum.reduceat(mixed, starts - starts[0])
+        whole[some] = np.add.reduceat(mixed, starts - starts[0], dtype=np.uint32)
+    return whole, keys
+
+
+def _meetings(keys: Sequence[NDArray[np.uint32]], place: int) -> tuple[Numbers, Numbers]:
+    """Neighbours by a pair of keys, but for those that share an older pair, as `_neighbours`."""
+    one, other = (keys[each] for each in _PAIRS[place])
+    earlier, later = _neighbours(one * np.uint32(_ORDER) ^ other * np.uint32(_MIX))
+    for each, its in _PAIRS[:place]:
+        first, second = keys[each], keys[its]
+        new = (first[earlier] != first[later]) | (second[earlier] != second[later])
+        earlier, later = earlier[new], later[new]
+    return earlier, later
+
+
+def _neighbours(keys: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
+    """Each of those with the same key with the one before it, and with the first of them."""
+    ordered = keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64)
+    ordered.sort()
+    order = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    ordered >>= np.uint64(32)
+    begins = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+    places = np.flatnonzero(begins)
+    first = np.repeat(order[places], np.diff(np.append(places, len(order))))
+    follows = np.flatnonzero(~begins)
+    before, later = order[follows - 1], order[follows]
+    far = first[follows] != before
+    return (
+        np.concatenate((before, first[follows][far])),
+        np.concatenate((later, later[far])),
+    )

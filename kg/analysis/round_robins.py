@@ -2,18 +2,19 @@
 
 import hashlib
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
-from kg.analysis.likeness import (
-    codes_of,
-    from_bytes,
-    shingles_of,
-    to_bytes,
-    words_of,
-)
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.analysis.likeness import codes_of, shingles_of, to_bytes, words_of
+from kg.analysis.near_copies import Alike, Bags, Numbers, by_later, find_alike
 from kg.model.question_set import QuestionSet, Role
 from kg.model.spelling import letters_only, to_slug
 
@@ -21,10 +22,15 @@ ALIKE = 0.4
 """Jaccard index of three-word shingles above which two sets ask nearly the same."""
 
 _SAME_QUESTION = 0.5
-_SAME_TIME = timedelta(days=7)
+_SAME_TIME = 7
+"""Days."""
 _CODE_BYTES = 4
-_BITS = 1024
-"""Bits of a sketch: enough that few of the shingles of a set share one."""
+_BITS, _FINE_BITS = 512, 2048
+"""Of a sketch of a set that is compared with all of a Member, and with those that come near."""
+_AT_ONCE = 1024
+"""Sets of a Member that are compared with all earlier ones in one step."""
+_ROUNDED = 0.5
+"""What sums of single precision may lack."""
 _NAME = re.compile(
     r"(?<![\w-])[A-Z]\w*(?:[-'’]\w+)*-?(?:\s+(?:(?:en|van|voor|de|der|het)\s+)?[A-Z]\w+(?:[-'’]\w+)*)*"
 )
@@ -81,79 +87,64 @@ def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
     """The keys of the sets of each round robin; the order of `sets` decides where several fit.
 
     A round robin shares a submitter, lies within a week where dates are known, and differs in
-    whom it addresses. Dated sets take time in proportion to their number; an undated one is
-    compared with all sets of its Members.
+    whom it addresses. Each set joins the first set of the group that it is most alike to.
     """
-    groups: list[list[Asked]] = []
-    sketches: list[int] = []
-    of_member: dict[str, _Groups] = defaultdict(_Groups)
-    for one in sets:
-        bag = frozenset(from_bytes(one.shingles))
-        sketch = _sketch(bag)
-        near = {number for who in one.submitters for number in of_member[who].near(one)}
-        alike = (
-            (_alike(bag, groups[number][0]), -number)
-            for number in near
-            if _may_be_alike(len(bag), sketch, groups[number][0], sketches[number])
-        )
-        best = max(alike, default=(0.0, 0))
-        if best[0] >= ALIKE:
-            groups[-best[1]].append(one)
-            continue
-        for who in one.submitters if bag else ():
-            of_member[who].add(one, len(groups))
-        groups.append([one])
-        sketches.append(sketch)
-    for group in groups:
+    asking = [one for one in sets if one.shingles]
+    groups = {number: [one] for number, one in enumerate(asking)}
+    for number, alike in groupby(by_later(_alike(asking)), key=itemgetter(0)):
+        firsts = [(value, -earlier) for _, earlier, value in alike if earlier in groups]
+        if firsts:
+            groups[-max(firsts)[1]] += groups.pop(number)
+    for group in groups.values():
         if len({one.government for one in group}) > 1:
             yield tuple(one.key for one in group)
 
 
-class _Groups:
-    """Groups of sets that one Member submitted, by the week of the first set."""
+def _alike(sets: Sequence[Asked]) -> Iterator[Alike]:
+    """The pairs of sets that share a submitter and a time and ask nearly the same, once each.
 
-    def __init__(self) -> None:
-        self._of_week: dict[int | None, list[tuple[date | None, int]]] = defaultdict(list)
-
-    def add(self, first: Asked, number: int) -> None:
-        self._of_week[_week(first)].append((first.submitted_on, number))
-
-    def near(self, one: Asked) -> Iterator[int]:
-        """The groups within a week of a set, or of unknown date; of an undated set all."""
-        week, on = _week(one), one.submitted_on
-        weeks = self._of_week if week is None else (week - 1, week, week + 1, None)
-        for each in weeks:
-            for day, number in self._of_week.get(each, ()):
-                if on is None or day is None or abs(on - day) <= _SAME_TIME:
-                    yield number
-
-
-def _week(one: Asked) -> int | None:
-    return one.submitted_on.toordinal() // _SAME_TIME.days if one.submitted_on else None
-
-
-def _sketch(bag: frozenset[int]) -> int:
-    """A number with a bit for the remainder of each shingle."""
-    sketch = 0
-    for code in bag:
-        sketch |= 1 << (code % _BITS)
-    return sketch
-
-
-def _may_be_alike(size: int, sketch: int, other: Asked, others: int) -> bool:
-    """False where sketches show that a set of `size` shingles is not alike to another.
-
-    Every bit that one sketch has alone stands for a shingle that the other set lacks.
+    The sets of each Member are compared all with all, by their sketches.
     """
-    other_size = len(other.shingles) // _CODE_BYTES
-    most = min(size - (sketch & ~others).bit_count(), other_size - (others & ~sketch).bit_count())
-    return most >= ALIKE * (size + other_size - most)
+    bags = Bags.packed(
+        (array("I", [len(one.shingles) // _CODE_BYTES]).tobytes(), one.shingles) for one in sets
+    )
+    sketches = bags.sketches(_BITS)
+    days = np.array([one.submitted_on.toordinal() if one.submitted_on else 0 for one in sets])
+    of_member: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(sets):
+        for who in one.submitters:
+            of_member[who].append(number)
+    pairs = [np.zeros(0, np.int64)]
+    for numbers in of_member.values():
+        theirs = np.array(numbers)
+        marks = np.unpackbits(sketches[theirs].view(np.uint8), axis=1).astype(np.float32)
+        for start in range(0, len(theirs), _AT_ONCE):
+            pairs.append(_near(bags, days, theirs, marks, start))
+    found = np.sort(np.concatenate(pairs))
+    found = found[np.diff(found, prepend=-1) > 0]
+    earlier, later = np.divmod(found, max(len(sets), 1))
+    yield find_alike(bags, earlier, later, ALIKE, bags.sketches(_FINE_BITS))
 
 
-def _alike(bag: frozenset[int], other: Asked) -> float:
-    shared = len(bag.intersection(from_bytes(other.shingles)))
-    together = len(bag) + len(other.shingles) // _CODE_BYTES - shared
-    return shared / together if together else 0.0
+def _near(
+    bags: Bags, days: Numbers, theirs: Numbers, marks: NDArray[np.float32], start: int
+) -> Numbers:
+    """Pairs of a Member's sets at one time, `earlier * number of sets + later`, whose sketches do
+    not show that they differ; the later is one of some that begin at `start`.
+    """
+    some = slice(start, start + _AT_ONCE)
+    mine, others = theirs[some], theirs[: start + _AT_ONCE]
+    alone = bags.sizes[theirs] - marks.sum(axis=1, dtype=np.float32)
+    most = marks[some] @ marks[: start + _AT_ONCE].T
+    most += np.minimum.outer(alone[some], alone[: start + _AT_ONCE])
+    together = np.add.outer(bags.sizes[mine], bags.sizes[others])
+    found = np.nonzero(most * (1 + ALIKE) >= ALIKE * together - _ROUNDED)
+    later, earlier = mine[found[0]], others[found[1]]
+    first, second = days[earlier], days[later]
+    near = (first == 0) | (second == 0) | (abs(first - second) <= _SAME_TIME)
+    near &= earlier < later
+    pairs: Numbers = earlier[near] * len(bags.sizes) + later[near]
+    return pairs
 
 
 def _submitters(question_set: QuestionSet) -> frozenset[str]:

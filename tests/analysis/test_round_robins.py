@@ -1,5 +1,12 @@
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.analysis.likeness import codes_of, shingles_of, to_bytes
+from kg.analysis.round_robins import Asked, group_round_robins
 from kg.model.document import PrintedPerson
 from kg.model.question_set import Participant, QuestionSet, Role
 from kg.model.text import Span
@@ -67,3 +74,42 @@ def test_what_is_no_round_robin(set_of: SetOf) -> None:
         assert find_round_robins([one, other]) == ()
     assert find_round_robins([one]) == ()
     assert find_round_robins([set_of(key="e"), set_of(key="f")]) == ()
+
+
+WORDS = st.lists(st.sampled_from([f"woord{chr(97 + n)}x" for n in range(12)]), max_size=9)
+DAYS = st.none() | st.integers(1, 25).map(lambda day: date(2025, 5, day))
+PEOPLE = st.frozensets(st.sampled_from(["vos", "bos", "los"]), min_size=1, max_size=2)
+
+
+@given(st.lists(st.tuples(WORDS, DAYS, PEOPLE, PEOPLE), max_size=14))
+def test_each_set_joins_the_likest_first_set_of_its_member_and_time(
+    told: list[tuple[list[str], date | None, frozenset[str], frozenset[str]]],
+) -> None:
+    bags = [shingles_of(codes_of(" ".join(words))) for words, *_ in told]
+    sets = [
+        Asked(str(number), by, government, day, to_bytes(bags[number]))
+        for number, (_, day, by, government) in enumerate(told)
+    ]
+
+    def likeness(one: int, other: int) -> Fraction:
+        first, second = sets[one].submitted_on, sets[other].submitted_on
+        together = bags[one] | bags[other]
+        if not sets[one].submitters & sets[other].submitters or not together:
+            return Fraction(0)
+        if first and second and abs((first - second).days) > 7:
+            return Fraction(0)
+        return Fraction(len(bags[one] & bags[other]), len(together))
+
+    groups: dict[int, list[int]] = {}
+    for number in range(len(sets)):
+        best = max(((likeness(first, number), -first) for first in groups), default=(0, 0))
+        if best[0] >= Fraction("0.4"):
+            groups[-best[1]].append(number)
+        else:
+            groups[number] = [number]
+    expected = [
+        tuple(map(str, group))
+        for group in groups.values()
+        if len({sets[number].government for number in group}) > 1
+    ]
+    assert list(group_round_robins(sets)) == expected
