@@ -13,7 +13,7 @@ from kg.export.ontology import Term
 
 _ROWS: tuple[tuple[str, ...], ...] = (
     ("SourceDocument", "SourceError", "RoundRobin", "AlignedQuestions", "ReusedPassage"),
-    ("Counting", "Count"),
+    ("Counting", "Slice", "Count"),
     ("Membership", "Participation", "QuestionSet"),
     ("TextUnit", "Question", "Answer", "ExtensionLetter"),
     ("AnswerKind", "CrossReference", "Mention", "Footnote", "Commitment"),

@@ -118,14 +118,18 @@ def count_id(counted: Counted) -> str:
 
 
 def map_counts(counts: Mapping[Counted, int], mint: Mint) -> Iterator[Assertion]:
-    """Each count as a thing of its own."""
+    """Each count as a thing of its own, and the slices that they are in."""
+    slices = set()
     for counted, count in counts.items():
         counting, first, second = counted
+        magnitude = _magnitude(count)
+        slices.add((counting, magnitude))
         subject = mint.thing(count_id(counted))
         yield Assertion(subject, v.TYPE, v.COUNT_CLASS)
         label = f"{_DESCRIPTIONS[counting].dutch}: {count}"
         yield Assertion(subject, v.LABEL, Literal(label, "nl"))
         yield Assertion(subject, v.IN_COUNTING, mint.thing(f"counting/{counting.value}"))
+        yield Assertion(subject, v.IN_SLICE, mint.thing(_slice_id(counting, magnitude)))
         if counting is Counting.MONTH:
             yield Assertion(subject, v.MONTH, Literal(first, datatype=f"{XSD}gYearMonth"))
         else:
@@ -133,7 +137,27 @@ def map_counts(counts: Mapping[Counted, int], mint: Mint) -> Iterator[Assertion]
         if second:
             yield Assertion(subject, v.COUNT_WITH, mint.thing(second))
         yield Assertion(subject, v.COUNT, to_integer(count))
-        yield Assertion(subject, v.MAGNITUDE, to_integer(_magnitude(count)))
+    for counting, magnitude in sorted(slices):
+        yield from _map_slice(counting, magnitude, mint)
+
+
+def _map_slice(counting: Counting, magnitude: int, mint: Mint) -> Iterator[Assertion]:
+    """The counts of one magnitude (https://www.w3.org/TR/vocab-data-cube/#slices)."""
+    described = _DESCRIPTIONS[counting]
+    subject = mint.thing(_slice_id(counting, magnitude))
+    most = 4 * magnitude - 1
+    yield Assertion(subject, v.TYPE, v.SLICE)
+    dutch = f"{described.dutch}: {magnitude} tot en met {most}"
+    yield Assertion(subject, v.LABEL, Literal(dutch, "nl"))
+    english = f"{described.english}: {magnitude} to {most}"
+    yield Assertion(subject, v.LABEL, Literal(english, "en"))
+    yield Assertion(subject, v.IDENTIFIER, Literal(f"{counting.value}/{magnitude}"))
+    yield Assertion(subject, v.SLICE_OF, mint.thing(f"counting/{counting.value}"))
+    yield Assertion(subject, v.MAGNITUDE, to_integer(magnitude))
+
+
+def _slice_id(counting: Counting, magnitude: int) -> str:
+    return f"counting/{counting.value}/magnitude/{magnitude}"
 
 
 def _magnitude(count: int) -> int:

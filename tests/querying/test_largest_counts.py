@@ -71,3 +71,29 @@ def test_a_magnitude_is_the_highest_power_of_four_not_above(count: int, magnitud
         if one.predicate == v.MAGNITUDE
     )
     assert int(told) == magnitude
+
+
+def test_a_count_is_in_the_slice_of_its_counting_and_magnitude() -> None:
+    stated = [*map_counts({(Counting.LAW, "law/1", ""): 20, (Counting.LAW, "law/2", ""): 5}, MINT)]
+    of_slice = {
+        one.subject.value: one.object.value for one in stated if one.predicate == v.IDENTIFIER
+    }
+    slices = {
+        one.subject.value.removeprefix(f"{MINT.base}id/counting/sets-by-law/law/"): of_slice[
+            one.object.value
+        ]
+        for one in stated
+        if one.predicate == v.IN_SLICE
+    }
+    assert slices == {"1": "sets-by-law/16", "2": "sets-by-law/4"}
+    labels = {
+        one.object.value
+        for one in stated
+        if one.predicate == v.LABEL and one.subject.value in of_slice
+    }
+    assert labels == {
+        "Sets per genoemde wet: 16 tot en met 63",
+        "Sets by law mentioned: 16 to 63",
+        "Sets per genoemde wet: 4 tot en met 15",
+        "Sets by law mentioned: 4 to 15",
+    }
