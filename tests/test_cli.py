@@ -68,7 +68,7 @@ def test_quiet_is_quiet(work: Path) -> None:
     (work / "leeg.txt").write_text("")
     (work / "brug.txt").write_text(GOOD)
     run = kg("build", "brug.txt", "leeg.txt", "--quiet", cwd=work)
-    assert (run.returncode, run.stderr) == (1, "")
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", "")
 
 
 WRONG = [

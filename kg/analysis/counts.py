@@ -28,6 +28,7 @@ class Counting(StrEnum):
     LAW_PAIR = "sets-by-pair-of-laws"
     BODY = "sets-by-body"
     BODY_TEXT = "texts-by-body"
+    MOTION_ANSWERER = "questions-on-motions-by-answerer"
 
 
 Counted = tuple[Counting, str, str]
@@ -43,14 +44,18 @@ def counted_in(question_set: QuestionSet, authority: Authority) -> Counter[Count
     texts = (*question_set.questions, *question_set.answers, *question_set.letters)
     for text in texts:
         counted.update((Counting.BODY_TEXT, body, "") for body in set(_named([text], _BODIES)))
+    answered = {number for answer in question_set.answers for number in answer.numbers}
+    for question in question_set.questions:
+        if question.number in answered and any(_named([question], ("motion/",))):
+            counted.update(
+                (Counting.MOTION_ANSWERER, person, "")
+                for person in _people(question_set, Role.ANSWERER)
+            )
     return counted
 
 
 def _counted(question_set: QuestionSet, authority: Authority) -> Iterator[Counted]:
-    people = {
-        role: {one.person for one in question_set.participants if one.role is role and one.person}
-        for role in Role
-    }
+    people = {role: _people(question_set, role) for role in Role}
     submitters = sorted(people[Role.SUBMITTER])
     asking = [one for one in question_set.participants if one.role is Role.SUBMITTER]
     parties = {one.party for one in asking if one.party}
@@ -83,6 +88,10 @@ def _counted(question_set: QuestionSet, authority: Authority) -> Iterator[Counte
         yield from ((counting, key, "") for key in keys)
     for counting, both in pairs.items():
         yield from ((counting, one, other) for one, other in both)
+
+
+def _people(question_set: QuestionSet, role: Role) -> set[str]:
+    return {one.person for one in question_set.participants if one.role is role and one.person}
 
 
 def _named(texts: Iterable[Unit], kinds: tuple[str, ...]) -> Iterator[str]:

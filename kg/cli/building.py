@@ -1,5 +1,6 @@
 """`kg build`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def build(
             "--work", metavar="DIR|URL", help="Where shards are kept; default: below DIR of --out."
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
 ) -> None:
     """Build the graph of all documents at SOURCE.
 
@@ -71,10 +72,16 @@ def build(
     if not quiet:
         for warning in report.warnings:
             warn(warning)
-    totals = report.totals
     if not report.graph_written:
         warn(f"no document could be used; {out / 'graph.ttl'} was not touched")
         raise typer.Exit(1)
+    if not quiet:
+        _sum_up(report.totals, out)
+    if not report.complete:
+        raise typer.Exit(1)
+
+
+def _sum_up(totals: Mapping[str, int], out: Path) -> None:
     typer.echo(
         f"{counted(totals['sets'], 'question set')}, {counted(totals['questions'], 'question')}, "
         f"{totals['answered_questions']} of them answered; "
@@ -83,5 +90,3 @@ def build(
     )
     typer.echo(f"{out / 'graph.ttl'}: the graph, {totals['triples']:,} triples; try: kg queries")
     typer.echo(f"{out / 'graph.html'}: the explorer; open it in a browser")
-    if not report.complete:
-        raise typer.Exit(1)

@@ -97,6 +97,13 @@ _DESCRIPTIONS = {
         _BODY,
         "?text",
     ),
+    Counting.MOTION_ANSWERER: _Description(
+        "Beantwoorde vragen die een motie noemen, per beantwoorder",
+        "Answered questions that mention a motion, by answerer",
+        "?motion a kg:Motion . ?question kg:mentions ?motion . ?answer kg:answers ?question . "
+        "?set kg:hasQuestion ?question ; kg:answeredBy ?of",
+        "?question",
+    ),
 }
 
 

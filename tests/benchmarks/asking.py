@@ -20,7 +20,9 @@ _THINGS = {
     "person": "SELECT ?x { ?p kg:countOf ?x ; kg:inCounting ?c ; kg:count ?n . "
     '?c dcterms:identifier "sets-by-submitter" } ORDER BY DESC(?n) LIMIT 40',
     "set": "SELECT ?x { ?x a kg:QuestionSet } LIMIT 40",
-    "motion": "SELECT ?x { ?x a kg:Motion } LIMIT 40",
+    "motion": "SELECT DISTINCT ?x { ?x a kg:Motion . ?unit kg:mentions ?x } LIMIT 40",
+    "answered": "SELECT DISTINCT ?x { ?x a kg:Motion . ?question kg:mentions ?x . "
+    "?answer kg:answers ?question . ?set kg:hasQuestion ?question ; kg:answeredBy ?by } LIMIT 40",
 }
 
 LOOKUP_HEAD = ("sets", "question", "runs", "median ms", "p95 ms", "rows")

@@ -23,9 +23,9 @@ LOOKUPS = {
           ?unit kg:mentions <{motion}> . ?set kg:hasQuestion|kg:hasAnswer ?unit ;
           kg:submittedBy ?person }
         ORDER BY ?set ?person LIMIT 50""",
-    "motion → question → answer → person": """
+    "one motion → question → answer → person": """
         SELECT ?question ?answer ?person {
-          ?question kg:mentions <{motion}> . ?answer kg:answers ?question .
+          ?question kg:mentions <{answered}> . ?answer kg:answers ?question .
           ?set kg:hasQuestion ?question ; kg:answeredBy ?person }
         ORDER BY ?question ?answer ?person""",
 }
@@ -48,6 +48,9 @@ COUNTED = {
     "top submitters": Counted("submitters", "sets-by-submitter"),
     "co-submission": Counted("co-submitters", "sets-by-pair-of-submitters"),
     "sets per month": Counted("sets-per-month", "sets-by-month"),
+    "motion → question → answer → person": Counted(
+        "motion-answerers", "questions-on-motions-by-answerer"
+    ),
     "law with law": Counted("laws-together", "sets-by-pair-of-laws"),
 }
 
