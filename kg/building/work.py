@@ -7,8 +7,9 @@ SHA-256 of the rest; one that was damaged is taken for missing, and made again.
 import hashlib
 import marshal
 import os
+import re
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from kg.errors import UsageError
 
 _CHECKSUM = 32
 _LENGTH = struct.Struct("<Q")
+_OURS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{38}(\.[0-9]+\.part)?")
+"""A file by its folder and name. The folder that a user names may hold others."""
 _CHUNK = 64
 """Values that are read at once."""
 
@@ -82,15 +85,15 @@ class Work:
         return WorkFile(self, name, head, index, _CHECKSUM + _LENGTH.size + length)
 
     def sweep(self, keep: Collection[str]) -> None:
-        """Removes all files but those of the names in `keep`: of older and of killed builds."""
+        """Removes our files but those of the names in `keep`: of older and of killed builds."""
         if "://" in self.root:
             files, folder = _files_at(self.root)
             for path in files.find(folder):
-                if _name(path.rsplit("/", 2)[-2:]) not in keep:
+                if _is_swept(path.rsplit("/", 2)[-2:], keep):
                     files.rm_file(path)
             return
         for path in Path(self.root).glob("*/*"):
-            if _name(path.parts[-2:]) not in keep:
+            if _is_swept(path.parts[-2:], keep):
                 with suppress(OSError):
                     path.unlink()
 
@@ -164,8 +167,9 @@ def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _name(parts: Iterable[str]) -> str:
-    return "".join(parts)
+def _is_swept(parts: Sequence[str], keep: Collection[str]) -> bool:
+    """Whether a file by its folder and name is one of ours, and not kept."""
+    return "".join(parts) not in keep and _OURS.fullmatch("/".join(parts)) is not None
 
 
 @lru_cache(maxsize=4)

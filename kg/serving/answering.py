@@ -19,6 +19,9 @@ from kg.store.sparql import names_dataset
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _UNKNOWN_FUNCTION = re.compile(r"custom function <([^<>]*)> is not supported")
 _MOST_FUNCTIONS = 100
+_RETRY_AFTER = 2
+"""Seconds that a client is told to wait where there is no room."""
+
 _RESULTS = {
     media.JSON_RESULTS: ox.QueryResultsFormat.JSON,
     media.XML_RESULTS: ox.QueryResultsFormat.XML,
@@ -68,6 +71,11 @@ class Answer:
 def refusal(status: int, message: str, *, retry_after: int | None = None) -> Answer:
     """An answer that says what is wrong."""
     return Answer(status, "text/plain; charset=utf-8", f"{message}\n".encode(), retry_after)
+
+
+def busy(reason: str) -> Answer:
+    """An answer that says that there is no room now, and when there may be."""
+    return refusal(503, f"{reason}; try again in {_RETRY_AFTER} seconds", retry_after=_RETRY_AFTER)
 
 
 def answer(store: ox.Store, request: QueryRequest, limits: Limits) -> Answer:

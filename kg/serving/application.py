@@ -30,6 +30,7 @@ from kg.serving.addresses import (
     ServedAddresses,
 )
 from kg.serving.answering import Limits
+from kg.serving.connections import BoundedProtocol
 from kg.serving.headers import SecurityHeaders
 from kg.serving.kept_answers import KeptAnswers
 from kg.serving.ontology import OntologyPages
@@ -39,9 +40,12 @@ from kg.serving.pool import QueryWorkers
 from kg.serving.protocol import sparql
 from kg.serving.request_log import LogLevel, RequestLog
 from kg.serving.searching import Searching
+from kg.serving.sending import Outbox, Pieces
 from kg.serving.visitors import Doorkeeper, Visitors
 
 _MOST_CONNECTIONS = 1000
+_MOST_OUTGOING = 4
+"""Of the largest answers, how many may wait for clients to read them."""
 
 
 def create_application(graph: Path, limits: Limits) -> Starlette:
@@ -96,12 +100,13 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
         lifespan=lifespan,
     )
     application.state.answers = KeptAnswers(workers)
+    application.state.outbox = Outbox(_MOST_OUTGOING * limits.result_bytes)
     return application
 
 
 def guarded(application: ASGIApp, visitors: Visitors, log: LogLevel) -> ASGIApp:
     """The application with its doorkeeper, security headers and log of requests."""
-    return RequestLog(SecurityHeaders(Doorkeeper(application, visitors)), log, _write_line)
+    return RequestLog(SecurityHeaders(Doorkeeper(Pieces(application), visitors)), log, _write_line)
 
 
 def run_server(
@@ -137,6 +142,8 @@ def run_server(
     announce(f"serving {graph} at http://{address}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
     config = uvicorn.Config(
         application,
+        http=BoundedProtocol,
+        ws="none",
         log_level="warning",
         server_header=False,
         proxy_headers=proxy is not None,

@@ -8,6 +8,8 @@ from kg.serving.pool import QueryWorkers
 
 _LARGEST = 512 * 1024
 _MOST_BYTES = 64 * 1024 * 1024
+_OVERHEAD = 1024
+"""Bytes that an answer takes beside its texts."""
 _OK = 200
 _CHANGES = re.compile(r"\b(NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 """Calls that give something else each time (SPARQL 1.1, 17.4)."""
@@ -47,4 +49,6 @@ class KeptAnswers:
 
 
 def _size(request: QueryRequest, reply: Answer) -> int:
-    return len(reply.body) + len(request.text)
+    asked = (request.text, request.base, request.accept or "")
+    graphs = (*request.default_graphs, *request.named_graphs)
+    return _OVERHEAD + len(reply.body) + sum(map(len, (*asked, *graphs)))

@@ -20,6 +20,7 @@ from kg.serving import negotiation as media
 from kg.serving.addresses import DESCRIPTION, YASGUI, ServedAddresses
 from kg.serving.bodies import Bodies
 from kg.serving.nearby import NearbyNames
+from kg.serving.numbers import number_in
 
 _QUERY_PAGE = "query"
 
@@ -104,9 +105,10 @@ class ThingPages:
             )
         sheet = request.query_params.get("sheet", "")
         if chosen == media.HTML and sheet:
-            if not sheet.isascii() or not sheet.isdigit() or not self._has(local, int(sheet[:6])):
+            number = number_in(sheet, self._stored.told(local).sheets)
+            if number is None:
                 return self.missing(request)
-            return self._documents.response(request, f"{local}?{int(sheet)}", chosen)
+            return self._documents.response(request, f"{local}?{number}", chosen)
         return self._documents.response(request, local, chosen)
 
     def missing(self, request: Request) -> Response:
@@ -128,9 +130,6 @@ class ThingPages:
         return frozenset(
             one.subject.value for one in triples if isinstance(one.subject, ox.NamedNode)
         )
-
-    def _has(self, local: str, sheet: int) -> bool:
-        return 1 <= sheet <= self._stored.told(local).sheets
 
     def _thing_body(self, key: str, media_type: str) -> bytes:
         """The body of a local id, maybe with the number of a sheet."""

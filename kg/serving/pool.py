@@ -12,7 +12,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kg.serving.answering import Answer, Limits, QueryRequest, refusal
+from kg.serving.answering import Answer, Limits, QueryRequest, busy
 from kg.serving.worker import Nursery, Worker
 
 SLOW_AFTER = 0.25
@@ -25,8 +25,6 @@ _LONGEST_WAIT = 5.0
 """Seconds that a query waits for a process before its client is told to come back."""
 
 _LOW_PRIORITY = 10
-_RETRY_AFTER = 2
-"""Seconds that a client is told to wait where there is no room."""
 
 
 class QueryWorkers:
@@ -78,13 +76,13 @@ class QueryWorkers:
     async def answer(self, request: QueryRequest) -> Answer:
         """The answer to one query; 503 with the time to come back where there is no room for it."""
         if self._waiting >= self._most_waiting:
-            return _busy("too many queries wait already")
+            return busy("too many queries wait already")
         self._waiting += 1
         try:
             wait = min(_LONGEST_WAIT, self._limits.seconds)
             worker = await asyncio.wait_for(self._idle.get(), wait)
         except TimeoutError:
-            return _busy("too many queries at once")
+            return busy("too many queries at once")
         finally:
             self._waiting -= 1
         # a client that hangs up does not free the worker before its time
@@ -113,7 +111,7 @@ class QueryWorkers:
             worker.end()
             await asked
             await self._add()
-            return _busy("too many heavy queries at once")
+            return busy("too many heavy queries at once")
         self._slow += 1
         try:
             await self._add()
@@ -127,7 +125,3 @@ class QueryWorkers:
         if self._nursery is not None:
             self._nursery.end()
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _busy(reason: str) -> Answer:
-    return refusal(503, f"{reason}; try again in {_RETRY_AFTER} seconds", retry_after=_RETRY_AFTER)

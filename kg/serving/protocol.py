@@ -14,8 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from kg.export.dumps import to_bytes
 from kg.export.graph import TYPE
 from kg.serving import negotiation as media
-from kg.serving.answering import Answer, QueryRequest, refusal
+from kg.serving.answering import Answer, QueryRequest, busy, refusal
 from kg.serving.kept_answers import KeptAnswers
+from kg.serving.sending import Outbox, Outgoing
 
 LONGEST_QUERY = 1_000_000
 """Bytes of a request; a query of people is some hundreds."""
@@ -49,17 +50,18 @@ async def sparql(request: Request) -> Response:
         reply = await answers.answer(_query_request(request, await _parameters(request)))
     except _BadRequestError as error:
         reply = refusal(error.status, str(error))
-    return to_response(reply)
+    outbox: Outbox = request.app.state.outbox
+    return to_response(reply if outbox.has_room(reply) else busy("too many answers wait"), outbox)
 
 
-def to_response(reply: Answer) -> Response:
+def to_response(reply: Answer, outbox: Outbox) -> Response:
     """The HTTP response of an answer, safe to be shown by a browser as what it is."""
     headers = {"Content-Type": reply.media_type, "Vary": "Accept", "Cache-Control": "no-cache"}
     if reply.media_type.startswith(("text/csv", "text/tab")):
         headers["Content-Type"] += "; charset=utf-8"
     if reply.retry_after is not None:
         headers["Retry-After"] = str(reply.retry_after)
-    return Response(reply.body, reply.status, headers)
+    return Outgoing(reply, headers, outbox)
 
 
 async def _parameters(request: Request) -> dict[str, list[str]]:
@@ -136,16 +138,18 @@ def _endpoint(request: Request) -> str:
 
 def _description(request: Request) -> Response:
     """The service description; a browser is sent to the page where queries are written."""
+    outbox: Outbox = request.app.state.outbox
     offered = (*media.GRAPH_TYPES, media.HTML)
     chosen = media.choose(request.headers.get("accept"), offered)
     if chosen is None:
         return to_response(
-            refusal(406, f"the description comes as one of: {', '.join(media.GRAPH_TYPES)}")
+            refusal(406, f"the description comes as one of: {', '.join(media.GRAPH_TYPES)}"),
+            outbox,
         )
     if chosen == media.HTML:
         return RedirectResponse(request.url_for("query"), 303, {"Vary": "Accept"})
     body = to_bytes(service_description(_endpoint(request)), media.DUMP_FORMATS[chosen])
-    return to_response(Answer(200, chosen, body))
+    return to_response(Answer(200, chosen, body), outbox)
 
 
 def service_description(endpoint: str) -> list[ox.Triple]:

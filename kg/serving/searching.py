@@ -14,6 +14,7 @@ from kg.querying.search import KINDS, SEARCH_FOLDER, SearchIndex, SearchResult, 
 from kg.serving import negotiation as media
 from kg.serving.addresses import ServedAddresses
 from kg.serving.names import Names
+from kg.serving.numbers import number_in
 
 _JSON = "application/json"
 _MOST_CHARACTERS = 1000
@@ -88,9 +89,10 @@ class Searching:
             raise QueryError(f"q holds {len(words)} characters, at most {_MOST_CHARACTERS} may be")
         if kind and kind not in KINDS.values():
             raise QueryError(f"unknown kind; use {', '.join(KINDS.values())}")
-        if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:4]) <= _MOST_HITS):
+        most = number_in(limit, _MOST_HITS)
+        if most is None:
             raise QueryError(f"limit is no number from 1 to {_MOST_HITS}")
         index = self._index
         if not has_words(words):
             return SearchResult(words, 0, ())
-        return index.search(words, kind or None, int(limit))
+        return index.search(words, kind or None, most)

@@ -21,6 +21,7 @@ ANY = "*"
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]*)?")
 _CLIENTS_KEPT = 10_000
+_LONGEST_PATH = 2_000
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, HEAD, OPTIONS",
     "Access-Control-Max-Age": "600",
@@ -98,6 +99,8 @@ class Doorkeeper:
         return await self._app(scope, receive, send_shared)
 
     def _refusal(self, scope: Scope, headers: Headers, origin: str | None) -> Response | None:
+        if len(scope["path"]) > _LONGEST_PATH:
+            return _refused(414, f"no address here is longer than {_LONGEST_PATH} characters")
         host = _host(headers.get("host", ""))
         if not _holds(self._visitors.hosts, host):
             return _refused(421, f"this server is not called {host or 'nothing'}; see --allow-host")
@@ -114,7 +117,7 @@ class Doorkeeper:
         if ANY in self._visitors.origins or origin in self._visitors.origins:
             return True
         if origin is not None:
-            return (urlsplit(origin).hostname or "") in self._visitors.hosts
+            return _name_in(origin) in self._visitors.hosts
         return site != "cross-site" or mode == "navigate"
 
     def _shared(self, origin: str | None) -> dict[str, str]:
@@ -153,6 +156,13 @@ def _host(header: str) -> str:
     """The name in a Host header, without port and brackets."""
     named = _HOST.fullmatch(header.lower())
     return named[1].strip("[]") if named else ""
+
+
+def _name_in(origin: str) -> str:
+    try:
+        return urlsplit(origin).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _refused(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import SourceError
+from kg.sources.names import printable
 
 MAX_MEMBERS = 100_000
 MAX_TOTAL_BYTES = 2 * 1024 * 1024 * 1024
@@ -29,7 +30,7 @@ def unpack_zip(data: bytes, name: str, max_bytes: int) -> Iterator[Member | Sour
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # a damaged archive breaks the libraries below in many ways
         raise _broken(name, error) from None
     files = sorted(
         (member for member in archive.infolist() if not member.is_dir()),
@@ -46,14 +47,14 @@ def unpack_zip(data: bytes, name: str, max_bytes: int) -> Iterator[Member | Sour
     for member in files:
         if any(part.startswith((".", "__MACOSX")) for part in member.filename.split("/")):
             continue
-        place = f"{name}/{member.filename}"
+        place = f"{name}/{printable(member.filename)}"
         if member.flag_bits & 1:
             yield SourceError(f"{place}: is encrypted; unpack it first", code="encrypted")
             continue
         try:
             with archive.open(member) as stream:
                 unpacked = stream.read(max_bytes + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except Exception as error:
             yield _broken(place, error)
             continue
         total += len(unpacked)

@@ -67,7 +67,7 @@ def _recognise_zip(data: bytes, name: str) -> MediaType:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except Exception as error:  # a damaged archive breaks the library below in many ways
         raise SourceError(
             f"{name}: is a broken zip archive ({error}); pack it again", code="broken"
         ) from None

@@ -7,10 +7,12 @@ Nothing outside the document is read: no DTD, no entities but the five of XML, n
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree, html
 
 from kg.errors import SourceError
+from kg.sources.apart import read_apart
 
 _BLOCKS = frozenset(
     re.findall(
@@ -43,13 +45,30 @@ _NOTICES = frozenset(("kamervraagopmerking", "mededeling"))
 """Elements of XML and classes of HTML that hold a postponement, with or without its heading."""
 _NOTE_ALONE = re.compile(r"^([⁰¹²³⁴-⁹]+)\n", re.MULTILINE)
 MAX_DEPTH = 400
+MAX_MARKUP_CHARACTERS = 16 * 1024 * 1024
+"""An official publication of hundreds of pages has under two million."""
+_QUICK_CHARACTERS = 128 * 1024
+_HTML_WORKER = Path(__file__).with_name("html_worker.py")
 
 
 def read_html(text: str, name: str) -> str:
     """The visible text of an HTML page, table rows as `cell | cell |`.
 
-    Raises SourceError where there is none.
+    The parser needs time that grows with the square of the attributes of an element, and cannot be
+    stopped, so large pages are read in a process of their own. Raises SourceError where there is
+    no text, or the page takes too long.
     """
+    _refuse_large(text, name)
+    if len(text) <= _QUICK_CHARACTERS:
+        return html_text(text, name)
+    result = read_apart(_HTML_WORKER, text.encode(), name, "HTML page", name)
+    if "error" in result:
+        raise SourceError(result["message"], code=result["error"], line=result["line"])
+    return str(result["text"])
+
+
+def html_text(text: str, name: str) -> str:
+    """As `read_html`, in this process, whatever it takes."""
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -71,6 +90,7 @@ def read_xml(text: str, name: str) -> str:
 
     Raises SourceError: not well-formed, a DTD or entities (never expanded), no text.
     """
+    _refuse_large(text, name)
     declared = re.search(r"<!(?:DOCTYPE|ENTITY)\b", text[:20_000])
     if declared and "<!ENTITY" in text:
         raise SourceError(
@@ -98,6 +118,14 @@ def read_xml(text: str, name: str) -> str:
     if not read:
         raise SourceError(f"{name}: is XML without text; give the document itself", code="empty")
     return read + "\n"
+
+
+def _refuse_large(text: str, name: str) -> None:
+    if len(text) > MAX_MARKUP_CHARACTERS:
+        raise SourceError(
+            f"{name}: is markup of more than {MAX_MARKUP_CHARACTERS} characters; split it",
+            code="too-large",
+        )
 
 
 def _without_declaration(text: str) -> str:

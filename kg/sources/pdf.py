@@ -1,20 +1,15 @@
 """PDF as text, line by line, as it stands on the page.
 
-PDFium reads each document in a process of its own: one that hangs or breaks it takes nothing
-else along, and its memory is bounded.
+PDFium reads each document in a process of its own.
 """
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.sources.apart import read_apart
 
-MAX_SECONDS = 10.0
 MAX_PAGES = 2_000
-MAX_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _REASONS = {
     "encrypted": "is encrypted; save it without a password",
@@ -30,26 +25,7 @@ def read_pdf(data: bytes, name: str) -> str:
 
     Raises SourceError: encrypted, broken, scanned (no text layer), too long, too slow.
     """
-    try:
-        worker = subprocess.run(
-            [sys.executable, "-I", str(_WORKER), str(MAX_PAGES), str(MAX_MEMORY_BYTES)],
-            input=data,
-            capture_output=True,
-            timeout=MAX_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise SourceError(
-            f"{name}: takes more than {MAX_SECONDS:.0f} s to read; give the text itself",
-            code="too-slow",
-        ) from None
-    try:
-        result = json.loads(worker.stdout)
-    except ValueError:
-        raise SourceError(
-            f"{name}: is a broken PDF (the reader ended with {worker.returncode}); save it again",
-            code="broken",
-        ) from None
+    result = read_apart(_WORKER, data, name, "PDF", str(MAX_PAGES))
     if "error" in result:
         reason = _REASONS.get(
             result["error"], f"is a broken PDF ({result.get('reason', '')}); save it again"

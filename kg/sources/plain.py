@@ -6,6 +6,8 @@ from kg.errors import SourceError
 
 MAX_LINE_CHARACTERS = 1_000_000
 """No page of Parliament prints a line near this; a longer one is a dump or an attack."""
+MAX_LINES = 1_000_000
+"""The open data of fifteen years have 57,000 records."""
 
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -47,6 +49,11 @@ def decode_text(data: bytes, name: str, *, long_lines: bool = False) -> str:
         raise SourceError(f"{name}: is empty; leave it out", code="empty")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_controls(text, name)
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        raise SourceError(
+            f"{name}: has {lines} lines, more than {MAX_LINES}; split it", code="too-large"
+        )
     if not long_lines:
         _refuse_long_lines(text, name)
     return text

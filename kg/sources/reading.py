@@ -14,6 +14,7 @@ from kg.model.text import SourceText
 from kg.sources.archives import unpack_gzip, unpack_zip
 from kg.sources.content import MediaType, recognise
 from kg.sources.markup import read_html, read_xml
+from kg.sources.names import printable
 from kg.sources.pdf import read_pdf
 from kg.sources.plain import decode_text, refuse_unwritable
 from kg.sources.word import read_word
@@ -97,7 +98,7 @@ def open_file(path: str, folder: str = "") -> Iterator[RawDocument | RejectedSou
 
     `path` may be any URL that fsspec opens; a relative path starts from `folder`.
     """
-    name = _printable(path)
+    name = printable(path)
     try:
         with _opened(path, folder) as stream:
             yield from _read_stream(stream, name)
@@ -128,7 +129,7 @@ def _opened(path: str, folder: str) -> Iterator[BinaryIO]:
         return
     file = Path(folder, path)
     if file.exists() and not file.is_file():
-        name = _printable(path)
+        name = printable(path)
         raise SourceError(f"{name}: is no regular file; give a file or a folder", code="kind")
     with file.open("rb") as stream:
         yield stream
@@ -209,7 +210,7 @@ def _walk(folder: Path) -> Iterator[str | RejectedSource]:
                 found = True
                 yield str(Path(parent, each))
     if not found:
-        name = _printable(str(folder))
+        name = printable(str(folder))
         yield RejectedSource(
             name,
             SourceError(f"{name}: holds no documents; give a folder with files", code="empty"),
@@ -227,8 +228,3 @@ def _read_stream(stream: BinaryIO, name: str) -> Iterator[RawDocument | Rejected
         )
         return
     yield from open_bytes(data, name)
-
-
-def _printable(name: str) -> str:
-    """`name` with what is no UTF-8 in a file name written as escapes."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

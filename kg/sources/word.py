@@ -14,6 +14,8 @@ from typing import Any
 from kg.errors import SourceError
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_TEXT_BYTES = 32 * 1024 * 1024
+"""Of the parts that are XML, which take many times their size in memory."""
 MAX_PARTS = 5_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -49,6 +51,13 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
+    text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if text > MAX_TEXT_BYTES:
+        raise SourceError(
+            f"{name}: unpacks to {text} bytes of XML, more than {MAX_TEXT_BYTES}; give the text "
+            "itself",
+            code="too-large",
+        )
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
         raise SourceError(
             f"{name}: unpacks to {unpacked} bytes in {len(parts)} parts, more than "

@@ -140,11 +140,18 @@ def read_manifest(path: Path) -> Manifest | None:
             name: FolderEntry(entry["files"], entry["bytes"], int(entry["digest"], 16))
             for name, entry in content.get("folders", {}).items()
         }
+        if not all(map(_is_inside, (*files, *folders))):
+            raise ValueError("a file outside the folder")
         return Manifest(files, content["counts"], folders)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if _KIND in text:
             raise GraphError(f"{path}: is broken; write the results again", code="torn") from error
         return None
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name stands for a file in the folder, as all of ours do."""
+    return "\0" not in name and not {"", ".", ".."} & set(name.split("/"))
 
 
 def manifest_of(path: Path) -> Path | None:

@@ -102,7 +102,10 @@ def replacing_listed(path: Path) -> Iterator[BinaryIO]:
 
 def finish(folder: Path, manifest: str = MANIFEST) -> None:
     """Finishes what a killed run had published, and removes what it had not."""
-    if _whole(folder, manifest).is_dir():
+    whole = _whole(folder, manifest)
+    if whole.is_symlink():
+        whole.unlink()  # not ours, which are folders
+    elif whole.is_dir():
         _move(folder, manifest)
     remove_leftovers(folder, manifest)
 
@@ -175,11 +178,18 @@ def _move(folder: Path, manifest: str) -> None:
         else:
             if source.name == manifest and older and newer:
                 for gone in older.files.keys() - newer.files.keys():
-                    (folder / gone).unlink(missing_ok=True)
+                    _remove(folder, gone)
             source.replace(place)
             source.unlink(missing_ok=True)  # two names of one file are both left
     _flush(folder)
     whole.rmdir()
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Removes an older file, unless a link on the way to it leads elsewhere."""
+    path = folder / name
+    if path.parent.resolve().is_relative_to(folder.resolve()):
+        path.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

@@ -89,7 +89,7 @@ def held(path: Path, *, wait: bool = True) -> Iterator[None]:
 
     Raises OSError where another run holds it and we do not wait.
     """
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would let us wait
     try:
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError
 from kg.store.publishing import replacing
 from kg.store.read_back import check_read_back
+from kg.store.taking_over import link
 from kg.store.turtle import HEAD, Block
 
 _HEAD = HEAD.encode()
@@ -178,7 +179,7 @@ def _link(older: SegmentedGraph, path: Path) -> None:
     with older.path.open("rb") as stream:
         if stream.read(len(_HEAD)) != _HEAD or older.path.stat().st_size != older.size:
             raise DamagedGraphError(f"{older.path}: was changed; build the graph again")
-    os.link(older.path, path)
+    link(older.path, path)
 
 
 def _texts(names: Iterable[str], *files: SegmentedGraph) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from stat import S_ISREG
 
 
 def take_over(
@@ -18,7 +19,7 @@ def take_over(
     """Puts the files of `older` into `newer`: hard links to those that `is_fixed`, else copies.
 
     `last` is the file that was written last; the names in `without` stay behind. Raises ValueError
-    where a file was changed after it, OSError where a file cannot be read or linked.
+    where a file was changed after it or is none, OSError where one cannot be read or copied.
     """
     written = (older / last).stat().st_mtime_ns
     for path in older.iterdir():
@@ -26,10 +27,20 @@ def take_over(
             continue
         if path.stat().st_mtime_ns > written:
             raise ValueError(path)
+        if not S_ISREG(path.lstat().st_mode):
+            raise ValueError(path)
         if is_fixed(path):
-            os.link(path, newer / path.name)
+            link(path, newer / path.name)
         else:
             shutil.copy2(path, newer)
+
+
+def link(path: Path, name: Path) -> None:
+    """Gives a file another name as well; a copy, where the file system has one name a file."""
+    try:
+        os.link(path, name)
+    except OSError:
+        shutil.copy2(path, name)
 
 
 def write_names(names: Iterable[str], path: Path) -> None:

@@ -10,6 +10,7 @@ from tests.attacks import (
     damaged_documents,
     heavy_queries,
     hostile_names,
+    kill_points,
     kills,
     parameters,
     ways_out,
@@ -20,6 +21,7 @@ ATTACKS = {
     "heavy-queries": heavy_queries,
     "parameters": parameters,
     "kills": kills,
+    "kill-points": kill_points,
     "damaged-documents": damaged_documents,
     "hostile-names": hostile_names,
     "crowd": crowd,
@@ -36,6 +38,7 @@ def main() -> None:
     if unknown := set(arguments.names) - ATTACKS.keys():
         parser.error(f"no attack is called {', '.join(sorted(unknown))}")
     through = False
+    started = time.monotonic()
     for name in arguments.names or ATTACKS:
         attack = ATTACKS[name]
         began = time.monotonic()
@@ -49,6 +52,7 @@ def main() -> None:
             print(f"  ! {failure[:300]}")
         sys.stdout.flush()
         through = through or bool(outcome.failures)
+    print(f"{'GOT THROUGH' if through else 'all held'} in {time.monotonic() - started:.0f} s")
     sys.exit(through)
 
 

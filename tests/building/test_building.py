@@ -90,7 +90,7 @@ def test_damaged_shards_are_made_again(
     files = sorted(stamps(out))
     for path in files:
         damage(path)
-    (files[0].parent / "half.123.part").write_bytes(b"left by a killed run")
+    (files[0].parent / f"{files[0].name}.123.part").write_bytes(b"left by a killed run")
     build([archive], out, workers=1)
     assert result(out) == written
     assert sorted(stamps(out)) == files
@@ -135,6 +135,17 @@ def test_a_killed_build_is_finished_by_the_next(archive: Path, tmp_path: Path) -
     assert all(after.get(path) == stamp for path, stamp in before.items() if path in after)
     build([archive], tmp_path / "fresh", workers=1)
     assert result(out) == result(tmp_path / "fresh")
+
+
+def test_a_folder_of_work_may_hold_files_of_the_user(archive: Path, tmp_path: Path) -> None:
+    own = [tmp_path / "work" / name for name in ("notes/a.txt", "ab/cd", "0a/b.part", "list.txt")]
+    for path in own:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("precious")
+    for number in (3, 4):
+        (archive / f"{number}.txt").write_text(page(number, "tunnel"), "utf-8")
+        build([archive], tmp_path / "out", work=str(tmp_path / "work"), workers=1)
+    assert [path.read_text() for path in own] == ["precious"] * 4
 
 
 @pytest.mark.slow

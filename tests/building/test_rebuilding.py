@@ -1,5 +1,7 @@
 """A build that follows another one gives what a build from nothing gives."""
 
+import errno
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -196,3 +198,35 @@ def test_results_that_were_damaged_are_made_again(
     build([archive], tmp_path / "fresh", workers=1, index_from=0)
     assert contents(out) == contents(tmp_path / "fresh")
     assert list(faults(out / MANIFEST)) == []
+
+
+def test_a_file_system_without_links_is_built_on(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    out = tmp_path / "out"
+    monkeypatch.setattr(os, "link", refuse)
+    build([archive], out, index_from=0, workers=1)
+    build([archive], out, index_from=0, workers=1)
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    build([archive], out, index_from=0, workers=1)
+    build([archive], tmp_path / "fresh", index_from=0, workers=1)
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_a_link_among_the_files_of_an_index_is_not_followed(archive: Path, tmp_path: Path) -> None:
+    out, secret = tmp_path / "out", tmp_path / "secret"
+    build([archive], out, index_from=0, workers=1)
+    secret.write_text("precious")
+    secret.chmod(0o600)
+    os.utime(secret, (0, 0))
+    for folder in (INDEX_FOLDER, SEARCH_FOLDER):
+        (out / folder / "999999.sst").symlink_to(secret)
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    build([archive], out, index_from=0, workers=1)
+    assert secret.stat().st_mode & 0o777 == 0o600
+    assert not list(out.rglob("999999.sst"))
+    build([archive], tmp_path / "fresh", index_from=0, workers=1)
+    assert contents(out) == contents(tmp_path / "fresh")

@@ -56,6 +56,7 @@ REQUESTS = [
     (LOOPBACK, "localhost", {"Origin": "https://evil.example"}, 403),
     (LOOPBACK, "localhost", {"Origin": "https://localhost.evil.example"}, 403),
     (LOOPBACK, "localhost", {"Origin": "null"}, 403),
+    (LOOPBACK, "localhost", {"Origin": "http://["}, 403),
     (LOOPBACK, "localhost", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
     (LOOPBACK, "localhost", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),
     (LOOPBACK, "localhost", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}, 200),
@@ -79,6 +80,12 @@ def test_hosts_and_origins(graph: Path) -> None:
         assert shared in ((None,) if status != 200 else (None, "*", headers.get("Origin"))), host
         if status == 200 and "Origin" in headers:
             assert shared in ("*", headers["Origin"])
+
+
+def test_an_address_without_end_is_not_looked_up(graph: Path) -> None:
+    client = client_of(graph, LOOPBACK)
+    assert client.get("/id/" + "a/" * 900).status_code == 404
+    assert client.get("/id/" + "a/" * 30_000).status_code == 414
 
 
 def test_a_preflight_is_answered_for_those_who_may_ask(graph: Path) -> None:

@@ -1,5 +1,6 @@
 """Answers that are kept: the same as new ones, only whole ones, and not without end."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -54,8 +55,25 @@ def test_refusals_and_large_answers_are_not_kept(status: int, size: int) -> None
 
 
 def test_what_was_asked_for_longest_ago_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_answers, "_MOST_BYTES", 250)
+    monkeypatch.setattr(kept_answers, "_MOST_BYTES", 2500)
     workers = Workers(size=100)
     one, two, three = (QueryRequest(text, "urn:") for text in "abc")
     ask(KeptAnswers(workers), one, two, one, three, one, two)  # type: ignore[arg-type]
     assert workers.asked == ["a", "b", "c", "b"]
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        lambda n: QueryRequest("a", "urn:", accept=f"text/csv;v={n}{'.' * 1000}"),
+        lambda n: QueryRequest("a", f"http://{n}{'.' * 1000}/sparql"),
+        lambda n: QueryRequest("a", "urn:", default_graphs=(f"urn:{n}", "urn:" + "." * 1000)),
+    ],
+)
+def test_what_tells_questions_apart_takes_room_too(
+    request_of: Callable[[int], QueryRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_answers, "_MOST_BYTES", 100_000)
+    answers = KeptAnswers(Workers())  # type: ignore[arg-type]
+    ask(answers, *map(request_of, range(200)))
+    assert 20 < len(answers._kept) < 60

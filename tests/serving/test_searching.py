@@ -35,6 +35,9 @@ def test_the_same_as_json(client: httpx.Client) -> None:
         ({"q": "kaas", "kind": "person"}, 400, None),
         ({"q": "kaas", "limit": "0"}, 400, None),
         ({"q": "kaas", "limit": "veel"}, 400, None),
+        ({"q": "kaas", "limit": "00100999999999999"}, 400, None),
+        ({"q": "kaas", "limit": "9" * 5000}, 400, None),
+        ({"q": "kaas", "limit": "²"}, 400, None),
         ({"q": "a" * 2000}, 400, None),
     ],
 )

@@ -1,6 +1,9 @@
 import hashlib
 import io
 import os
+import zipfile
+
+import pytest
 
 from kg.model.text import SourceText
 from kg.sources import RejectedSource, read_sources, reading
@@ -73,6 +76,28 @@ def test_a_document_over_the_size_limit_is_refused(tmp_path, monkeypatch):
     large, fitting = read_sources([tmp_path / "groot.txt", tmp_path / "net.txt"])
     assert large.error.code == "too-large"
     assert isinstance(fitting, SourceText)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Zaïre 'n 1.txt", "Zaïre 'n 1.txt"),
+        ("a\nb.txt", r"a\nb.txt"),
+        ("\x1b[2Ja.txt", r"\x1b[2Ja.txt"),
+        ("\u202etxt.exe", r"\u202etxt.exe"),
+        ("\x9b31m\u2028", r"\x9b31m\u2028"),
+    ],
+)
+def test_a_name_stays_on_its_line_and_tells_terminals_nothing(tmp_path, name, shown):
+    (tmp_path / name).write_bytes(b"\0")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(f"map/{name}", b"\0")
+    (tmp_path / "a.zip").write_bytes(packed.getvalue())
+    for path, expected in ((name, shown), ("a.zip", f"a.zip/map/{shown}")):
+        (rejected,) = read_sources([tmp_path / path])
+        assert rejected.name == str(tmp_path / expected)
+        assert rejected.error.message.startswith(f"{tmp_path / expected}, line 1: NUL")
 
 
 def test_a_file_name_that_is_no_utf8_is_printable(tmp_path):

@@ -177,6 +177,34 @@ def test_a_broken_manifest_of_ours_is_told(tmp_path: Path) -> None:
         read_manifest(tmp_path / MANIFEST)
 
 
+@pytest.mark.parametrize("name", ["../victim", "/{victim}", "a/../../victim", "./a", "", "a//b"])
+def test_a_manifest_names_only_files_in_its_folder(tmp_path: Path, name: str) -> None:
+    victim, out = tmp_path / "victim", tmp_path / "out"
+    victim.write_text("precious")
+    publish(out, a="1")
+    told = (out / MANIFEST).read_text().replace('"a"', f'"{name.format(victim=victim)}"')
+    (out / MANIFEST).write_text(told)
+    with pytest.raises(GraphError, match="is broken"):
+        publish(out, replaces_all=True, b="2")
+    assert victim.read_text() == "precious"
+
+
+def test_a_link_in_a_folder_of_results_leads_no_run_elsewhere(tmp_path: Path) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    publish(out, sub__a="1")
+    (out / "sub").rename(home)
+    (out / "sub").symlink_to(home)
+    publish(out, replaces_all=True, b="2")
+    assert (home / "a").read_text() == "1"
+
+    (out / f".{MANIFEST}.whole").symlink_to(home)
+    (out / f".{MANIFEST}.x.part").symlink_to(home)
+    os.mkfifo(out / f".{MANIFEST}.y.part")
+    publish(out, c="3")
+    assert names(home) == ["a"]
+    assert (out / "c").read_text() == "3"
+
+
 def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
     publish(tmp_path, a="old")
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
