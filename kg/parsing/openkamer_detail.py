@@ -42,7 +42,9 @@ _KNOWN = (
 def recognises(source: SourceText) -> bool:
     """Whether the text has the rows `Ingediend |` and `Indieners |`."""
     keys = {
-        match["key"].lower() for line in read_lines(source.text) if (match := _ROW.match(line.text))
+        match["key"].lower()
+        for line in read_lines(source.text)
+        if line.text.endswith("|") and (match := _ROW.match(line.text))
     }
     return keys.issuperset(_EXPECTED)
 

@@ -86,13 +86,13 @@ def question_weight(paragraph: str) -> float:
     else:
         weight -= 3.0 if text.endswith((".", ";", ":")) else 1.0
         weight += 1.5 if "?" in spoken else 0.0
-    if _STATES_FIRST.match(spoken) and not _ASKS.match(text):
-        weight -= 1.5 if _GOVERNMENT_ADDRESSED.search(spoken) else 3.5
+    addressed = bool(_GOVERNMENT_ADDRESSED.search(spoken))
+    if "?" in spoken and _STATES_FIRST.match(spoken) and not _ASKS.match(text):
+        weight -= 1.5 if addressed else 3.5
     for pattern, told in ((_ASKS, 4.0), (_INQUIRES, 2.5), (_MAY_INQUIRE, 1.5), (_ANSWERS, -5.0)):
         weight += told if pattern.match(text) else 0.0
-    addressed = bool(_GOVERNMENT_ADDRESSED.search(spoken))
     weight += 1.0 if addressed else 0.0
-    weight += 1.5 if _ASKS_ON.search(spoken) else 0.0
+    weight += 1.5 if "zo " in spoken.lower() and _ASKS_ON.search(spoken) else 0.0
     if _GOVERNMENT_SPEAKS.search(spoken):
         weight -= 1.5 if addressed else 4.0
     return weight

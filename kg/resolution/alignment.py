@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 _WORD = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}")
 _POINTS_AT = re.compile(r"\b(?:vra(?:ag|gen)|antwoord(?:en)?)\s+((?:\d+(?:\s*(?:,|en|t/m)\s*)?)+)")
@@ -55,7 +56,8 @@ def align(questions: Sequence[str], paragraphs: Sequence[str]) -> tuple[Alignmen
         return ()
     bags = [_stems(question) for question in questions]
     weights = _weights(bags)
-    fits = [_fits(paragraph, questions, bags, weights) for paragraph in paragraphs]
+    sizes = [math.sqrt(sum(weights[stem] for stem in bag) + 1.0) for bag in bags]
+    fits = [_fits(paragraph, questions, bags, sizes, weights) for paragraph in paragraphs]
     posterior = _posterior(fits, [_stays(paragraph) for paragraph in paragraphs])
     path = _best_path(posterior)
     runs: list[Alignment] = []
@@ -101,10 +103,12 @@ def _fits(
     paragraph: str,
     questions: Sequence[str],
     bags: Sequence[frozenset[str]],
+    sizes: Sequence[float],
     weights: dict[str, float],
 ) -> list[float]:
     """How well `paragraph` fits each question, as unnormalised likelihoods."""
     stems = _stems(paragraph)
+    is_bare = _BARE.match(paragraph) is not None
     size = math.sqrt(sum(weights.get(stem, 0.0) for stem in stems) + 1.0)
     pointed = {
         int(number)
@@ -112,10 +116,10 @@ def _fits(
         for number in re.findall(r"\d+", match.group(1))
     }
     fits = []
-    for number, (question, bag) in enumerate(zip(questions, bags, strict=True), 1):
-        norm = math.sqrt(sum(weights[stem] for stem in bag) + 1.0)
+    asked = zip(questions, bags, sizes, strict=True)
+    for number, (question, bag, norm) in enumerate(asked, 1):
         score = sum(weights[stem] for stem in stems & bag) / (size * norm)
-        if _BARE.match(paragraph) and _CLOSED_QUESTION.match(question):
+        if is_bare and _CLOSED_QUESTION.match(question):
             score += 0.2
         if number in pointed:
             score -= 0.5
@@ -134,32 +138,26 @@ def _posterior(fits: list[list[float]], stays: list[float]) -> list[list[float]]
     """Probability of each question for each paragraph, by forward-backward."""
     states = len(fits[0])
 
-    def step(index: int, origin: int, target: int) -> float:
-        """Probability of going from `origin` to `target` on reaching paragraph `index`."""
-        if target < origin:
-            return 0.0
-        if target == origin:
-            return _ADVANCE[0] * stays[index]
-        return _ADVANCE.get(target - origin, _SKIP_MORE)
+    onward = [_ADVANCE.get(steps, _SKIP_MORE) for steps in range(states)]
+
+    def steps(index: int) -> list[float]:
+        """Probability of going so many questions on, on reaching paragraph `index`."""
+        return [_ADVANCE[0] * stays[index], *onward[1:]]
 
     forward = [[fit * _ADVANCE.get(s + 1, _SKIP_MORE) for s, fit in enumerate(fits[0])]]
     for index in range(1, len(fits)):
-        before = forward[-1]
+        before, chances = forward[-1], steps(index)
         row = [
-            fits[index][target]
-            * sum(before[origin] * step(index, origin, target) for origin in range(target + 1))
-            for target in range(states)
+            fit * sum(map(mul, before[: target + 1], chances[target::-1]))
+            for target, fit in enumerate(fits[index])
         ]
         total = sum(row) or 1.0
         forward.append([value / total for value in row])
     backward = [[_ADVANCE.get(states - state, _SKIP_MORE) for state in range(states)]]
     for index in range(len(fits) - 1, 0, -1):
-        after = backward[0]
+        after, chances = backward[0], steps(index)
         row = [
-            sum(
-                step(index, origin, target) * fits[index][target] * after[target]
-                for target in range(origin, states)
-            )
+            sum(map(mul, map(mul, chances, fits[index][origin:]), after[origin:]))
             for origin in range(states)
         ]
         total = sum(row) or 1.0

@@ -142,7 +142,7 @@ def _acts_of(authority: Authority) -> Acts:
 
 
 def _form(name: str) -> str:
-    return "".join(char for char in fold(name) if char.isalnum())
+    return "".join(filter(str.isalnum, fold(name)))
 
 
 def _alike(name: str, other: str) -> bool:

@@ -13,6 +13,8 @@ _TITLES = re.compile(
     r"\b(?:prof|dr|drs|mr|ir|ing|jhr|jkvr|bc|ba|ma|msc|bsc|llm|phd)\b\.?,?\s*", re.I
 )
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´", "'"))
+_HYPHEN = re.compile(r"\s*[-‐‑–—]\s*")
 _NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ß": "ss"})
 
 
@@ -25,9 +27,8 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_NOT_DECOMPOSED))
     plain = _ACCENTS.sub("", decomposed)
-    plain = re.sub(r"[’‘`´]", "'", plain)
-    plain = re.sub(r"\s*[-‐‑–—]\s*", "-", plain)
-    return re.sub(r"\s+", " ", plain).strip(" .,;:")
+    plain = _HYPHEN.sub("-", plain.translate(_APOSTROPHES))
+    return " ".join(plain.split()).strip(" .,;:")
 
 
 def slug(text: str) -> str:

@@ -10,6 +10,8 @@ from kg.model.mention import Mention, UnitMentions
 from kg.model.question_set import Question, QuestionSet, Unit
 from kg.resolution.names import fold
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -119,7 +121,7 @@ def rule_of(entry: AuthorityEntry, exact: str) -> str:
 
 
 def _form(label: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(label)).replace("brede", "breed")
+    return _BETWEEN.sub("", fold(label)).replace("brede", "breed")
 
 
 def question_texts(units: Sequence[Unit]) -> frozenset[str]:
