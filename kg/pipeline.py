@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.building.building import (
+    Building,
     Documents,
     Progress,
     Shards,
@@ -13,13 +14,14 @@ from kg.building.building import (
     read_all,
     silent,
 )
+from kg.building.catalog import Catalog, keep_catalog, read_catalog
 from kg.building.code_version import known
 from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
 from kg.building.report import BuildReport, report_of
 from kg.building.results import Results, keep_results, read_results
 from kg.building.stating import read_mentions
-from kg.building.work import Work
+from kg.building.work import DamagedWorkError, Work
 from kg.errors import KgError
 from kg.model.authority import Authority
 from kg.model.document import ParsedDocument
@@ -74,30 +76,39 @@ def build(
     """
     mint = Mint(base)
     known()
-    engine = _engine(workers, scheduler)
     kept = Work(work or str(out.absolute() / WORK_FOLDER))
+
+    def build_after(older: Catalog) -> BuildReport:
+        engine = _engine(workers, scheduler)
+        here = Building(kept, mint.base, engine, progress, older)
+        try:
+            documents = read_all(paths, here)
+            shards = make_shards(documents, here)
+        finally:
+            engine.close()
+        local = LocalEngine(workers)
+        try:
+            return _publish(documents, shards, out, here, local, index_from)
+        finally:
+            local.close()
+
     try:
-        documents = read_all(paths, kept, engine, progress)
-        shards = make_shards(documents, kept, mint.base, engine, progress)
-    finally:
-        engine.close()
-    local = LocalEngine(workers)
-    try:
-        return _publish(documents, shards, out, kept, local, index_from, progress)
-    finally:
-        local.close()
+        return build_after(read_catalog(kept))
+    except DamagedWorkError:
+        # what no longer is as the last build left it is looked for, all of it, and made again
+        return build_after(Catalog())
 
 
 def _publish(
     documents: Documents,
     shards: Shards,
     out: Path,
-    kept: Work,
+    here: Building,
     local: LocalEngine,
     index_from: int,
-    progress: Progress,
 ) -> BuildReport:
     """Makes the results and puts them in their places."""
+    kept, progress = here.work, here.progress
     if not shards.counts["sets"]:
         with publishing(out) as results:
             return _report(documents, shards, 0, results)
@@ -114,6 +125,8 @@ def _publish(
             report = _report(documents, shards, graph.triples, results)
         note = keep_results(kept, out, Results(name, graph, drawn))
     keep_results(kept, out, Results(name, graph, drawn=True))
+    if here.newer != here.older:
+        keep_catalog(kept, here.newer)
     kept.sweep({*shards.files, note})
     return report
 

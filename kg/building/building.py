@@ -6,21 +6,26 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from kg.building.catalog import Catalog, Task, catalog_name, results_of
 from kg.building.code_version import drawing_version, known
 from kg.building.engines import Engine
-from kg.building.gathering import GatherTask, gather_tasks
-from kg.building.merging import Made, Run, in_segments, run_of, sorted_runs
+from kg.building.gathering import gather
+from kg.building.merging import Run, in_segments, run_of, sorted_runs
 from kg.building.newest import newest_keys, newest_store
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
-from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_tasks
+from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_files
 from kg.building.repetition import (
+    Facts,
     OccurrencesTask,
+    PapersTask,
     PassagesTask,
+    RoundRobinsTask,
     RoundRobinTask,
     occurrence_tasks,
+    round_robin_tasks,
 )
 from kg.building.report import DocumentReport, rejected
 from kg.building.stating import Stated, StateTask, counts_of, state
@@ -32,15 +37,15 @@ from kg.rdf.iris import Mint
 from kg.rdf.mapping import map_source
 from kg.rdf.register import map_erratum
 from kg.resolution.errata import UnreadableDay, find_errata
-from kg.resolution.paper_trail import PaperAnswers, PaperFacts, PaperTrail
 from kg.sources import STDIN, RejectedSource, find_files
 from kg.store.segments import Source
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_Task = PassagesTask | RoundRobinTask | StateTask
-_MakingTask = OccurrencesTask | GatherTask
+_FindingTask = PapersTask | PassagesTask | RoundRobinTask
+_StatingTask = StateTask | OccurrencesTask | RoundRobinsTask
+_Task = TypeVar("_Task", bound=Task)
 
 
 class Progress(Protocol):
@@ -89,7 +94,7 @@ class Shards:
     base: str
     of_sets: tuple[Run, ...]
     of_newest: tuple[Run, ...]
-    others: tuple[Run, ...]
+    others: tuple[str, ...]
     texts: tuple[str, ...]
     files: frozenset[str]
     counts: dict[str, int]
@@ -98,16 +103,17 @@ class Shards:
     @property
     def name(self) -> str:
         """The name of all that the results are made of."""
-        runs = [run.name for run in (*self.of_sets, *self.others)]
-        return name_of("results", drawing_version(), self.base, runs, self.texts)
+        runs = [run.name for run in self.of_sets]
+        return name_of("results", drawing_version(), self.base, runs, self.others, self.texts)
 
     def segments(self) -> Iterator[Source]:
         """All segments of the graph, in order."""
-        return in_segments(self.of_sets, self.others, self.base)
+        return in_segments(self.of_sets, self.others, self.work, self.base)
 
     def newest_store(self) -> "ox.Store":
         """A graph in memory of the newest sets and all that they lead to."""
-        return newest_store(self.of_newest, self.others, self.newest, self.base)
+        others = [run_of(self.work, name) for name in self.others]
+        return newest_store(self.of_newest, others, self.newest, self.base)
 
     def searched(self) -> Mapping[str, Callable[[], Iterator[IndexedText]]]:
         """All texts to be found, by shard, read when needed."""
@@ -118,9 +124,25 @@ class Shards:
             yield IndexedText(*told)
 
 
-def read_all(
-    paths: Iterable[str | Path], work: Work, engine: Engine, progress: Progress
-) -> Documents:
+@dataclass(frozen=True, slots=True)
+class Building:
+    """What the stages of a build share: where they work, who works, and what was found before
+    (`older`) and is found now (`newer`).
+    """
+
+    work: Work
+    base: str
+    engine: Engine
+    progress: Progress
+    older: Catalog
+    newer: Catalog = field(default_factory=Catalog)
+
+    def results(self, function: Callable[[_Task], Any], tasks: Iterable[_Task]) -> Iterator[Any]:
+        """The name and the result of each task, in order; those that are known are not run."""
+        return results_of(function, tasks, self.older, self.newer, self.engine)
+
+
+def read_all(paths: Iterable[str | Path], here: Building) -> Documents:
     """Reads the documents at `paths` into records."""
     documents = Documents()
     files: list[str] = []
@@ -132,39 +154,42 @@ def read_all(
     if STDIN in files:
         # the workers have no standard input of their own
         files.remove(STDIN)
-        for read in read_documents(ReadTask(work, str(Path.cwd()), (STDIN,))):
+        for reads in read_documents(ReadTask(here.work, str(Path.cwd()), (STDIN,))):
+            for read in reads:
+                documents.add(read)
+    of_files = read_files(files, here.work, here.older, here.newer, here.engine)
+    for done, reads in enumerate(of_files, 1):
+        for read in reads:
             documents.add(read)
-    tasks = list(read_tasks(work, files))
-    done = 0
-    for task, batch in zip(tasks, engine.map(read_documents, tasks), strict=True):
-        for read in batch:
-            documents.add(read)
-        done += len(task.paths)
-        progress("documenten lezen", done, len(files))
+        here.progress("documenten lezen", done, len(files))
     return documents
 
 
-def make_shards(
-    documents: Documents, work: Work, base: str, engine: Engine, progress: Progress
-) -> Shards:
+def make_shards(documents: Documents, here: Building) -> Shards:
     """States all sets of the documents."""
+    work, base, progress = here.work, here.base, here.progress
     progress("vragensets samenvoegen")
     batches = plan(documents.records.values())
     documents.forget_traits()
-    first = _state(batches, work, base, engine, progress)
+    first = _state(batches, here)
     progress("samenbrengen wat in verschillende sets staat")
     shards = tuple(one.shard for one in first)
-    sentences = tuple(one.sentences for one in first)
-    over_all: Iterable[_Task] = (
-        PassagesTask(work, shards, sentences),
-        RoundRobinTask(work, base, shards),
+    finding: tuple[_FindingTask, ...] = (
+        PassagesTask(Facts(work, shards, tuple(one.sentences for one in first))),
+        PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
+        RoundRobinTask(Facts(work, shards, tuple(one.asked for one in first))),
     )
-    told = list(engine.map(_run, chain(over_all, _asking_tasks(batches, first, work, base))))
-    stated = [*first, *(one for one in told if isinstance(one, Stated))]
-    made = [one for one in told if isinstance(one, Made)]
-    of_things: Iterable[_MakingTask] = gather_tasks(work, base, stated)
-    made += engine.map(_make, chain(occurrence_tasks(work, base, made[0], shards), of_things))
+    recurring, answers, groups = (found for _, found in here.results(_run, finding))
+    asking = list(_asking_tasks(batches, first, answers, work, base))
+    repeated: Iterable[_StatingTask] = chain(
+        round_robin_tasks(work, base, batches, groups),
+        occurrence_tasks(work, base, first, recurring),
+    )
+    told = list(here.results(_run, chain(asking, repeated)))
+    stated = [*first, *(Stated(name, *one) for name, one in told[: len(asking)])]
+    gathered = gather(work, base, stated, here.older, here.newer, here.engine)
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
+    others = (*further, *chain.from_iterable(one for _, one in told[len(asking) :]), *gathered)
     counts = Counter(counts_of(()))
     for one in stated:
         counts.update(one.counts)
@@ -177,7 +202,6 @@ def make_shards(
         for one in stated
         if one.first
     }
-    used = (*(one.shard for one in stated), *further, *(name for one in made for name in one.files))
     records = (one.record for one in documents.records.values())
     return Shards(
         work,
@@ -188,59 +212,43 @@ def make_shards(
             for place, one in zip(placed, stated, strict=True)
             if place in recent and one.first
         ),
-        others=tuple(
-            run_of(work, name) for name in (*further, *(run for one in made for run in one.runs))
-        ),
+        others=others,
         texts=tuple(one.shard for one in stated),
-        files=frozenset((*used, *records)),
+        files=frozenset((*(one.shard for one in stated), *others, *records, catalog_name())),
         counts=dict(counts),
         newest=newest,
     )
 
 
-def _run(task: _Task) -> Made | Stated:
+def _run(task: _FindingTask | _StatingTask) -> Any:
     return state(task) if isinstance(task, StateTask) else task.run()
 
 
-def _make(task: _MakingTask) -> Made:
-    return task.run()
-
-
-def _state(
-    batches: Sequence[tuple[Unit, ...]], work: Work, base: str, engine: Engine, progress: Progress
-) -> list[Stated]:
+def _state(batches: Sequence[tuple[Unit, ...]], here: Building) -> list[Stated]:
     """The shards of all batches."""
     total = sum(map(len, batches))
     stated: list[Stated] = []
     done = 0
-    tasks = (StateTask(work, base, units) for units in batches)
-    for units, one in zip(batches, engine.map(state, tasks), strict=True):
-        stated.append(one)
+    results = here.results(_run, (StateTask(here.work, here.base, units) for units in batches))
+    for units, (name, summary) in zip(batches, results, strict=True):
+        stated.append(Stated(name, *summary))
         done += len(units)
-        progress("vermeldingen zoeken en koppelen", done, total)
+        here.progress("vermeldingen zoeken en koppelen", done, total)
     return stated
 
 
 def _asking_tasks(
-    batches: Sequence[tuple[Unit, ...]], stated: Sequence[Stated], work: Work, base: str
+    batches: Sequence[tuple[Unit, ...]],
+    stated: Sequence[Stated],
+    answers: Iterable[tuple[int, tuple[tuple[str, Any], ...]]],
+    work: Work,
+    base: str,
 ) -> Iterator[StateTask]:
     """The tasks for sets that wait for what all sets say of their papers and motions."""
-
-    def facts(one: Stated) -> Iterator[PaperFacts]:
-        return map(from_plain, work.open(one.shard).section("papers"))
-
-    asking = [one for one in stated if one.asking]
-    trail = PaperTrail(each for one in asking for each in facts(one) if each.asks)
-    for one in stated if asking else ():
-        for each in facts(one):
-            trail.learn(each)
-    for units, one in zip(batches, stated, strict=True):
-        if one.asking:
-            answers: list[tuple[str, PaperAnswers]] = [
-                (each.set_key, trail.answer(each)) for each in facts(one) if each.asks
-            ]
-            waiting = tuple(units[place] for place in one.asking)
-            yield StateTask(work, base, waiting, tuple(answers))
+    for number, told in answers:
+        waiting = tuple(batches[number][place] for place in stated[number].asking)
+        answered = tuple((key, from_plain(answer)) for key, answer in told)
+        yield StateTask(work, base, waiting, answered)
 
 
 def _further(documents: Documents, stated: Sequence[Stated], mint: Mint) -> Iterator[Assertion]:

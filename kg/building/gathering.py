@@ -1,14 +1,19 @@
 """Map 3: what shards state of the same thing, brought together part by part."""
 
+import marshal
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from kg.analysis.counts import Counted, Counting
+from kg.building.catalog import Catalog
 from kg.building.code_version import stating_version
-from kg.building.merging import Made
+from kg.building.engines import Engine
+from kg.building.merging import write_run
 from kg.building.plain import from_plain
 from kg.building.stating import PART_HASH, PARTS, Stated, blocks_of
 from kg.building.work import Work, WorkFile, name_of
@@ -22,18 +27,21 @@ from kg.resolution.entities import merge_entity
 from kg.store.turtle import Block, join_blocks, to_blocks
 
 _TASKS = 16
-"""Into so many tasks the parts are divided at most; each opens all shards."""
+"""Into so many tasks the units are divided at most; each opens the shards that have any of them."""
 _SHARDS_A_UNIT = 4
 """The more shards, the finer the units that are made again when one of them changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Adjoining parts from `first` up to `end`; `name` is that of the run that comes of them."""
+    """Adjoining parts from `first` up to `end`, and the shards that have something for these;
+    `name` is that of the run that comes of them.
+    """
 
+    name: str
     first: int
     end: int
-    name: str
+    shards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +51,65 @@ class GatherTask:
     work: Work
     base: str
     units: tuple[Unit, ...]
-    shards: tuple[str, ...]
 
-    def run(self) -> Made:
+    def run(self) -> None:
         """Makes the runs that are not there."""
-        names = tuple(unit.name for unit in self.units)
-        units = [unit for unit in self.units if self.work.find(unit.name) is None]
-        unit_of = {part: unit for unit in units for part in range(unit.first, unit.end)}
-        gathered = {unit.name: _Gathered() for unit in units}
-        for shard in self.shards if units else ():
-            for part, *told in _told(self.work.open(shard), unit_of.keys()):
-                gathered[unit_of[part].name].add(*told)
+        gathered = {unit: _Gathered() for unit in self.units if self.work.find(unit.name) is None}
+        wanted: dict[str, dict[int, _Gathered]] = defaultdict(dict)
+        for unit, one in gathered.items():
+            for shard in unit.shards:
+                wanted[shard].update(dict.fromkeys(range(unit.first, unit.end), one))
+        for shard, parts in wanted.items():
+            for part, *told in _told(self.work.open(shard), parts):
+                parts[part].add(*told)
         mint = Mint(self.base)
-        for name, one in gathered.items():
-            self.work.write(name, None, {"blocks": map(tuple, one.stated(mint))})
-        return Made(names, names)
+        for unit, one in gathered.items():
+            write_run(self.work, unit.name, list(one.stated(mint)))
 
 
-def gather_tasks(work: Work, base: str, stated: Sequence[Stated]) -> Iterator[GatherTask]:
-    """The tasks that gather all parts of all shards."""
+def gather(
+    work: Work,
+    base: str,
+    stated: Sequence[Stated],
+    older: Catalog,
+    newer: Catalog,
+    engine: Engine,
+) -> list[str]:
+    """The runs of all parts of all shards; those that `older` knows are not made again."""
     units = list(_units(base, stated))
-    each = -(-len(units) // _TASKS)
-    for first in range(0, len(units), each or 1):
-        shards = tuple(one.shard for one in stated)
-        yield GatherTask(work, base, tuple(units[first : first + each]), shards)
+    missing = [unit for unit in units if unit.name not in older.results]
+    each = -(-len(missing) // _TASKS) or 1
+    tasks = (
+        GatherTask(work, base, tuple(missing[first : first + each]))
+        for first in range(0, len(missing), each)
+    )
+    for _ in engine.map(GatherTask.run, tasks):
+        pass
+    names = [unit.name for unit in units]
+    newer.results.update(dict.fromkeys(names))
+    return names
 
 
 def _units(base: str, stated: Sequence[Stated]) -> Iterator[Unit]:
     wanted = max(1, len(stated) // _SHARDS_A_UNIT)
     step = max(1, PARTS >> (wanted - 1).bit_length())
+    told = np.frombuffer(b"".join(one.parts for one in stated), np.dtype(f"V{PART_HASH}"))
+    hashes = told.reshape(len(stated), PARTS)
     for first in range(0, PARTS, step):
         end = first + step
-        told = [one.parts[first * PART_HASH : end * PART_HASH] for one in stated]
-        stating = [hashes for hashes in told if any(hashes)]
-        if stating:
-            yield Unit(first, end, name_of("gathered", stating_version(), base, first, *stating))
+        here = np.ascontiguousarray(hashes[:, first:end])
+        having = np.flatnonzero(here.view(np.uint64).any(axis=1)).tolist()
+        if len(having):
+            name = name_of("gathered", stating_version(), base, first, here[having].tobytes())
+            yield Unit(name, first, end, tuple(stated[number].shard for number in having))
 
 
 def _told(shard: WorkFile, parts: Collection[int]) -> Iterator[tuple[int, Any, Any, Any]]:
     """What a shard has for the parts."""
-    hashes: bytes = shard.head[-1]
-    order = 0
-    for part in range(PARTS):
-        start = part * PART_HASH
-        if any(hashes[start : start + PART_HASH]):
-            if part in parts:
-                yield shard.at("parts", order)
-            order += 1
+    hashes = np.frombuffer(shard.head[-1], np.uint64)
+    for order, part in enumerate(np.flatnonzero(hashes).tolist()):
+        if part in parts:
+            yield marshal.loads(shard.at("parts", order))
 
 
 @dataclass(slots=True)

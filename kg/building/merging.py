@@ -3,18 +3,22 @@
 Few blocks of each run are in memory at a time.
 """
 
+import hashlib
 import heapq
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice, pairwise
 from operator import attrgetter
-from zlib import crc32
+from typing import Any
+
+import numpy as np
 
 from kg.building.stating import blocks_of
-from kg.building.work import Work, name_of
+from kg.building.work import CHUNK, Work, WorkFile, name_of
 from kg.model.assertion import Assertion
 from kg.model.spelling import natural_order
 from kg.store.segments import Source
@@ -24,14 +28,12 @@ _RUN = 50_000
 """Assertions that are sorted in memory."""
 _BLOCKS_A_SEGMENT = 512
 """The mean of segments that are not of sets."""
+_MARK_BYTES = 8
+"""Of a hash of a block, and of its order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a task made: the names of its runs, and of all files that it needs again."""
-
-    runs: tuple[str, ...]
-    files: tuple[str, ...]
+Made = tuple[str, ...]
+"""The names of the runs that a task made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +62,104 @@ def sorted_runs(work: Work, assertions: Iterable[Assertion]) -> Iterator[str]:
     """Writes assertions in any order and number to runs, and gives the name of each."""
     waiting = iter(assertions)
     while chunk := list(islice(waiting, _RUN)):
-        blocks = [tuple(block) for block in to_blocks(chunk)]
-        name = name_of("run", blocks)
+        blocks = list(to_blocks(chunk))
+        name = name_of("run", [tuple(block) for block in blocks])
         if work.find(name) is None:
-            work.write(name, None, {"blocks": blocks})
+            write_run(work, name, blocks)
         yield name
 
 
-def in_segments(sets: Iterable[Run], others: Sequence[Run], base: str) -> Iterator[Source]:
+def write_run(work: Work, name: str, blocks: Sequence[Block]) -> None:
+    """Writes blocks in order, and apart from them what is needed to bring runs in one order."""
+    marks = b"".join(_mark(block.order) + _mark(block.text) for block in blocks)
+    orders = ["\n".join(block.order for block in blocks)] if blocks else []
+    work.write(name, None, {"blocks": map(tuple, blocks), "orders": orders, "marks": [marks]})
+
+
+def _mark(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:_MARK_BYTES]
+
+
+def in_segments(
+    sets: Iterable[Run], others: Sequence[str], work: Work, base: str
+) -> Iterator[Source]:
     """The segments of the graph under `base`, in order.
 
-    `sets` have blocks of sets alone; those of `others` may be of anything.
+    `sets` have blocks of sets alone; those of the runs called `others` may be of anything. A
+    segment of these ends where the order of a block says so, whatever stands around it.
     """
-    prefix = f"{base}id/set/"
-    border = Block(natural_order(prefix), prefix, 0, "")
-    stream = merge_runs((*others, Run("", [border].__iter__)))
-    for is_of_sets, blocks in groupby(stream, key=lambda block: block.subject.startswith(prefix)):
-        if is_of_sets:
-            yield from _of_sets(sets, [block for block in blocks if block is not border])
-        else:
-            yield from _cut(blocks)
+    merged = MergedRuns(work, others)
+    prefix = natural_order(f"{base}id/set/")
+    first, end = merged.stretch(prefix)
+    yield from merged.segments(0, first)
+    yield from _of_sets(sets, list(merged.blocks(first, end)))
+    yield from merged.segments(end, len(merged))
+
+
+class MergedRuns:
+    """The blocks of runs in one order; read when needed."""
+
+    def __init__(self, work: Work, names: Sequence[str]) -> None:
+        orders: list[str] = []
+        marks, sizes = bytearray(), []
+        for name in names:
+            opened = work.open(name)
+            sizes.append(-len(orders))
+            for told in opened.section("orders"):
+                orders += told.split("\n")
+            for told in opened.section("marks"):
+                marks += told
+            sizes[-1] += len(orders)
+        self._files = [_Reader(work, name) for name in names]
+        placed = np.array(sorted(range(len(orders)), key=orders.__getitem__), np.int64)
+        self._orders = [orders[place] for place in placed]
+        self._marks = np.frombuffer(bytes(marks), np.uint64).reshape(-1, 2)[placed]
+        self._runs = np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64))[placed]
+        self._places = placed - np.cumsum([0, *sizes])[self._runs]
+
+    def __len__(self) -> int:
+        return len(self._orders)
+
+    def stretch(self, prefix: str) -> tuple[int, int]:
+        """Where the blocks of an order that begins with `prefix` begin and end."""
+        first = bisect_left(self._orders, prefix)
+        return first, bisect_left(self._orders, prefix + chr(sys.maxunicode), first)
+
+    def segments(self, first: int, end: int) -> Iterator[Source]:
+        """The segments of a stretch."""
+        orders = self._marks[first:end, 0]
+        new = np.concatenate(([True], orders[1:] != orders[:-1])) if len(orders) else orders > 0
+        cuts = np.flatnonzero(new & (orders % np.uint64(_BLOCKS_A_SEGMENT) == 0)) + first
+        borders = np.unique(np.concatenate(([first], cuts, [end]))).tolist()
+        for begin, until in pairwise(borders):
+            name = name_of("blocks", HEAD, self._marks[begin:until].tobytes())
+            yield Source(name, partial(self.blocks, begin, until))
+
+    def blocks(self, first: int, end: int) -> Iterator[Block]:
+        """The blocks of a stretch, those of the same subject as one."""
+        runs, places = self._runs[first:end].tolist(), self._places[first:end].tolist()
+        told = sorted(
+            self._files[run].block(place) for run, place in zip(runs, places, strict=True)
+        )
+        return _joined(told)
+
+
+class _Reader:
+    """Reads blocks of a run, mostly in order; a few are in memory."""
+
+    def __init__(self, work: Work, name: str) -> None:
+        self._open = partial(work.open, name)
+        self._opened: WorkFile | None = None
+        self._kept: tuple[int, list[Any]] = (-1, [])
+
+    def block(self, place: int) -> Block:
+        """The block at a place."""
+        if self._opened is None:
+            self._opened = self._open()
+        number, inside = divmod(place, CHUNK)
+        if self._kept[0] != number:
+            self._kept = (number, self._opened.piece("blocks", number))
+        return Block._make(self._kept[1][inside])
 
 
 def _of_sets(sets: Iterable[Run], added: Sequence[Block]) -> Iterator[Source]:
@@ -106,27 +186,15 @@ def _source(name: str, runs: Sequence[Run]) -> Source:
     return Source(name, lambda: merge_runs(runs))
 
 
-def _cut(blocks: Iterable[Block]) -> Iterator[Source]:
-    """Segments that end where the subject of a block says so, whatever stands around it."""
-    segment: list[Block] = []
-    for block in blocks:
-        if segment and crc32(block.subject.encode()) % _BLOCKS_A_SEGMENT == 0:
-            yield _named(segment)
-            segment = []
-        segment.append(block)
-    if segment:
-        yield _named(segment)
-
-
-def _named(blocks: list[Block]) -> Source:
-    text = "".join([one.text for one in blocks]).encode()
-    return Source(name_of("blocks", HEAD, text), lambda: blocks)
-
-
 def merge_runs(runs: Sequence[Run]) -> Iterator[Block]:
     """All blocks of all runs in order, those of the same subject as one."""
+    return _joined(_in_order(runs))
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in order, those of the same subject as one."""
     same: list[Block] = []
-    for block in _in_order(runs):
+    for block in blocks:
         if same and same[0].subject != block.subject:
             yield same[0] if len(same) == 1 else join_blocks(same)
             same = []

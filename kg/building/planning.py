@@ -7,7 +7,6 @@ that it falls in, and no other.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 from zlib import crc32
 
 from kg.building.reading import Record, printed_set
@@ -39,14 +38,6 @@ class Unit:
 
     key: str
     sets: tuple[tuple[tuple[Form, ...], str | None], ...]
-
-    @classmethod
-    def from_tuple(cls, told: tuple[Any, ...]) -> "Unit":
-        """What `astuple` made of a unit."""
-        key, sets = told
-        return cls(
-            key, tuple((tuple(Form(*form) for form in forms), reason) for forms, reason in sets)
-        )
 
     def merged(self, work: Work) -> tuple[QuestionSet, ...]:
         """The sets as all documents tell them, in order of key."""

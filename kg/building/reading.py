@@ -4,12 +4,16 @@ A record holds the printed sets, the traits by which they are told, and what the
 """
 
 import marshal
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
+from kg.building.catalog import Catalog, stamp_of
 from kg.building.code_version import reading_version
+from kg.building.engines import Engine
 from kg.building.plain import from_plain, to_plain
 from kg.building.report import DocumentReport, Status, accepted, rejected
 from kg.building.work import Work, WorkFile, name_of
@@ -58,8 +62,54 @@ class DocumentRead:
     report: DocumentReport
     record: Record | None = None
 
+    def to_plain(self) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
+        """All of it in tuples, numbers, strings and bytes."""
+        path, status, *rest = (getattr(self.report, one.name) for one in fields(DocumentReport))
+        report = (path, status.value, *rest)
+        if self.record is None:
+            return report, None
+        *told, traits, days = (getattr(self.record, one.name) for one in fields(Record))
+        return report, (*told, marshal.dumps([to_plain(each) for each in traits]), days)
 
-def read_tasks(work: Work, paths: Iterable[str]) -> Iterator[ReadTask]:
+    @classmethod
+    def from_plain(cls, report: tuple[Any, ...], record: tuple[Any, ...] | None) -> "DocumentRead":
+        """What `to_plain` made."""
+        path, status, *rest = report
+        found = DocumentReport(path, Status(status), *rest)
+        if record is None:
+            return cls(found)
+        name, sha256, media_type, layout, sets, traits, days = record
+        told = tuple(map(from_plain, marshal.loads(traits)))
+        return cls(found, Record(name, sha256, media_type, layout, sets, told, days))
+
+
+def read_files(
+    paths: Sequence[str], work: Work, older: Catalog, newer: Catalog, engine: Engine
+) -> Iterator[tuple[DocumentRead, ...]]:
+    """The documents of each file, in order; those that `older` knows are not opened.
+
+    They enter `newer`, unless one of them could not be used.
+    """
+    stamps = {path: stamp_of(path) for path in paths}
+
+    def is_known(path: str) -> bool:
+        return stamps[path] is not None and older.documents.get(path, (None,))[0] == stamps[path]
+
+    tasks = list(_tasks(work, [path for path in paths if not is_known(path)]))
+    new = chain.from_iterable(engine.map(read_documents, tasks))
+    for path in paths:
+        if is_known(path):
+            newer.documents[path] = older.documents[path]
+            yield tuple(DocumentRead.from_plain(*one) for one in older.documents[path][1])
+            continue
+        found = next(new)
+        stamp = stamps[path]
+        if stamp and all(one.record for one in found):
+            newer.documents[path] = (stamp, [one.to_plain() for one in found])
+        yield found
+
+
+def _tasks(work: Work, paths: Iterable[str]) -> Iterator[ReadTask]:
     """Tasks of about a megabyte, in the order of `paths`."""
     batch: list[str] = []
     size = 0
@@ -80,14 +130,16 @@ def _size(path: str) -> int:
         return 0
 
 
-def read_documents(task: ReadTask) -> tuple[DocumentRead, ...]:
-    """All documents of a task, in order. Raises UsageError where the work cannot be written."""
+def read_documents(task: ReadTask) -> tuple[tuple[DocumentRead, ...], ...]:
+    """The documents of each file, in order. Raises UsageError where the work cannot be written."""
     return tuple(
-        DocumentRead(rejected(found.name, found.error))
-        if isinstance(found, RejectedSource)
-        else _read(task.work, found)
+        tuple(
+            DocumentRead(rejected(found.name, found.error))
+            if isinstance(found, RejectedSource)
+            else _read(task.work, found)
+            for found in open_file(path, task.folder)
+        )
         for path in task.paths
-        for found in open_file(path, task.folder)
     )
 
 

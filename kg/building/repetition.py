@@ -1,85 +1,143 @@
-"""What recurs between sets: round robins and reused passages, from the shards' facts alone."""
+"""What shards tell of one another's sets: papers, round robins and reused passages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from zlib import crc32
 
-from kg.analysis.passages import Occurrence, Sentences, find_recurrences
+from kg.analysis.passages import Sentences, find_recurrences
 from kg.analysis.round_robins import Asked, describe_round_robin, group_round_robins
 from kg.building.code_version import stating_version
 from kg.building.merging import Made, sorted_runs
-from kg.building.plain import from_plain
+from kg.building.plain import from_plain, to_plain
 from kg.building.planning import Unit
+from kg.building.stating import Stated
 from kg.building.work import Work, name_of
 from kg.model.assertion import Assertion
 from kg.model.question_set import QuestionSet
 from kg.rdf.iris import Mint
 from kg.rdf.repetition import map_occurrence, map_passage, map_round_robin
+from kg.resolution.paper_trail import PaperFacts, PaperTrail
 
-_SHARDS_A_TASK = 8
+_MEAN = 8
+"""Shards of which one task states the passages, or round robins that it states."""
+_RECURRENCE = struct.Struct("<I6s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The shards of all sets, in order, and for each a hash of what matters here."""
+
+    work: Work
+    shards: tuple[str, ...]
+    hashes: tuple[str, ...]
+
+    def section(self, name: str) -> Iterator[tuple[int, Any]]:
+        """What all shards have in a section, with the number of the shard."""
+        for number, shard in enumerate(self.shards):
+            for told in self.work.open(shard).section(name):
+                yield number, told
+
+
+@dataclass(frozen=True, slots=True)
+class PapersTask:
+    """Answer what sets ask of one another's papers."""
+
+    facts: Facts
+
+    @property
+    def name(self) -> str:
+        """Named after what shards tell of papers, not after the shards."""
+        return name_of("papers", stating_version(), self.facts.hashes)
+
+    def run(self) -> tuple[tuple[int, tuple[tuple[str, Any], ...]], ...]:
+        """The answers for each shard that asks, by the key of the set."""
+        asking = [each for each in self._told() if each[1].asks]
+        trail = PaperTrail(facts for _, facts in asking)
+        for _, facts in self._told() if asking else ():
+            trail.learn(facts)
+        return tuple(
+            (shard, tuple((facts.set_key, to_plain(trail.answer(facts))) for _, facts in here))
+            for shard, here in groupby(asking, key=lambda each: each[0])
+        )
+
+    def _told(self) -> Iterator[tuple[int, PaperFacts]]:
+        for shard, told in self.facts.section("papers"):
+            yield shard, from_plain(told)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundRobinTask:
-    """Find which sets of `shards`, which are in order, are round robins."""
+    """Find which sets are round robins."""
 
-    work: Work
-    base: str
-    shards: tuple[str, ...]
+    facts: Facts
 
-    def run(self) -> Made:
-        """Makes the runs that state them, unless they are there."""
-        name = name_of("round robins", stating_version(), self.base, self.shards)
-        return _made(self.work, name, self._assertions())
+    @property
+    def name(self) -> str:
+        """Named after what sets ask, not after the shards."""
+        return name_of("round robins", stating_version(), self.facts.hashes)
 
-    def _assertions(self) -> Iterator[Assertion]:
-        asked: Iterator[Asked] = (from_plain(one) for _, one in self._section())
-        groups = list(group_round_robins(asked))
-        wanted = {key for keys in groups for key in keys}
-        sets: dict[str, QuestionSet] = {}
-        for unit, (_, key, *_) in self._section() if wanted else ():
-            if key in wanted and key not in sets:
-                merged = Unit.from_tuple(unit).merged(self.work)
-                sets.update((one.key, one) for one in merged)
-        for keys in groups:
-            found = describe_round_robin([sets[key] for key in keys])
-            yield from map_round_robin(found, sets, Mint(self.base))
+    def run(self) -> tuple[tuple[tuple[str, int, int], ...], ...]:
+        """The sets of each: key, number of the shard, and place among its units."""
+        places: dict[str, tuple[str, int, int]] = {}
 
-    def _section(self) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-        return (each for shard in self.shards for each in self.work.open(shard).section("asked"))
+        def asked() -> Iterator[Asked]:
+            for shard, (place, told) in self.facts.section("asked"):
+                one: Asked = from_plain(told)
+                places.setdefault(one.key, (one.key, shard, place))
+                yield one
+
+        return tuple(tuple(places[key] for key in keys) for keys in group_round_robins(asked()))
 
 
 @dataclass(frozen=True, slots=True)
 class PassagesTask:
-    """Find the sentences that recur in the answers of `shards`, which are in order.
+    """Find the sentences that recur in answers."""
 
-    `sentences` has a hash of those of each: as long as they stay, what was found does too.
-    """
+    facts: Facts
+
+    @property
+    def name(self) -> str:
+        """Named after the sentences, not after the shards."""
+        return name_of("passages", stating_version(), self.facts.hashes)
+
+    def run(self) -> tuple[tuple[int, bytes], ...]:
+        """For each shard that has any, its number and which these are."""
+        pieces = (Sentences(*one) for _, one in self.facts.section("sentences"))
+        return tuple(
+            (piece, b"".join(_RECURRENCE.pack(one.place, bytes.fromhex(one.key), one.first)
+                             for one in here))
+            for piece, here in groupby(find_recurrences(pieces), key=attrgetter("piece"))
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRobinsTask:
+    """State some round robins, each by the keys of its sets and their units."""
 
     work: Work
-    shards: tuple[str, ...]
-    sentences: tuple[str, ...]
+    base: str
+    groups: tuple[tuple[tuple[str, Unit], ...], ...]
+
+    @property
+    def name(self) -> str:
+        """Named after all that is known of the sets."""
+        return name_of("stated round robins", stating_version(), self.base, self.groups)
 
     def run(self) -> Made:
-        """Makes the file that tells which they are, unless it is there.
+        """Makes the runs that state them."""
+        return tuple(sorted_runs(self.work, self._assertions()))
 
-        Its head has a value for each shard that has any, by its number.
-        """
-        name = name_of("passages", stating_version(), self.sentences)
-        if self.work.find(name) is None:
-            self.work.write(name, tuple(self._found()), {})
-        return Made((), (name,))
-
-    def _found(self) -> Iterator[tuple[int, tuple[tuple[int, str, bool], ...]]]:
-        pieces = (
-            Sentences(*one)
-            for shard in self.shards
-            for one in self.work.open(shard).section("sentences")
-        )
-        for piece, here in groupby(find_recurrences(pieces), key=attrgetter("piece")):
-            yield piece, tuple((one.place, one.key, one.first) for one in here)
+    def _assertions(self) -> Iterator[Assertion]:
+        for group in self.groups:
+            sets: dict[str, QuestionSet] = {}
+            for _, unit in group:
+                sets.update((one.key, one) for one in unit.merged(self.work))
+            found = describe_round_robin([sets[key] for key, _ in group])
+            yield from map_round_robin(found, sets, Mint(self.base))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +146,59 @@ class OccurrencesTask:
 
     work: Work
     base: str
-    recurring: tuple[tuple[str, tuple[tuple[int, str, bool], ...]], ...]
+    recurring: tuple[tuple[str, bytes], ...]
+
+    @property
+    def name(self) -> str:
+        """Named after the shards and what recurs in them."""
+        return name_of("occurrences", stating_version(), self.base, self.recurring)
 
     def run(self) -> Made:
-        """Makes the runs that state them, unless they are there."""
-        name = name_of("occurrences", stating_version(), self.base, self.recurring)
-        return _made(self.work, name, self._assertions())
+        """Makes the runs that state them."""
+        return tuple(sorted_runs(self.work, self._assertions()))
 
     def _assertions(self) -> Iterator[Assertion]:
         mint = Mint(self.base)
         for shard, told in self.recurring:
             opened = self.work.open(shard)
-            for place, key, first in told:
-                occurrence: Occurrence = from_plain(opened.at("occurrences", place))
+            for place, passage, first in _RECURRENCE.iter_unpack(told):
+                key, occurrence = passage.hex(), from_plain(opened.at("occurrences", place))
                 if first:
                     yield from map_passage(key, occurrence, mint)
                 yield from map_occurrence(key, occurrence, mint)
 
 
+def round_robin_tasks(
+    work: Work,
+    base: str,
+    batches: Sequence[Sequence[Unit]],
+    found: Iterable[Sequence[tuple[str, int, int]]],
+) -> Iterator[RoundRobinsTask]:
+    """The tasks that state the round robins that were found in the shards of `batches`."""
+    groups = (tuple((key, batches[shard][place]) for key, shard, place in group) for group in found)
+    for some in _cut((group[0][0], group) for group in groups):
+        yield RoundRobinsTask(work, base, some)
+
+
 def occurrence_tasks(
-    work: Work, base: str, passages: Made, shards: Sequence[str]
+    work: Work, base: str, stated: Sequence[Stated], found: Iterable[tuple[int, bytes]]
 ) -> Iterator[OccurrencesTask]:
-    """The tasks that state what a `PassagesTask` found in `shards`."""
-    found = ((shards[piece], told) for piece, told in work.open(passages.files[0]).head)
-    while some := tuple(islice(found, _SHARDS_A_TASK)):
-        yield OccurrencesTask(work, base, some)
+    """The tasks that state the sentences that were found to recur in shards."""
+    by_shard: Mapping[int, bytes] = dict(found)
+    told = ((one.first, number, one.shard) for number, one in enumerate(stated))
+    for some in _cut((first, (shard, by_shard.get(number, b""))) for first, number, shard in told):
+        recurring = tuple(each for each in some if each[1])
+        if recurring:
+            yield OccurrencesTask(work, base, recurring)
 
 
-def _made(work: Work, name: str, assertions: Iterable[Assertion]) -> Made:
-    """The runs of assertions; the file of that name keeps which they are."""
-    kept = work.find(name)
-    if kept is None or any(work.find(run) is None for run in kept.head):
-        work.write(name, tuple(sorted_runs(work, assertions)), {})
-        kept = work.open(name)
-    return Made(kept.head, (name, *kept.head))
+def _cut(keyed: Iterable[tuple[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    """Stretches that end where a key says so, whatever stands around it."""
+    some: list[Any] = []
+    for key, one in keyed:
+        if some and crc32(key.encode()) % _MEAN == 0:
+            yield tuple(some)
+            some = []
+        some.append(one)
+    if some:
+        yield tuple(some)

@@ -4,6 +4,7 @@ A set is stated at once, unless it asks other sets about its motions and papers:
 until all sets have told theirs, and a second shard of the batch states it.
 """
 
+import marshal
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
@@ -57,7 +58,7 @@ class StateTask:
 
     @property
     def name(self) -> str:
-        """The name of the shard: a hash of all that it depends on."""
+        """The name of the shard."""
         answers = to_plain(self.answers)
         return name_of("sets", stating_version(), self.base, self.units, answers)
 
@@ -65,8 +66,9 @@ class StateTask:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A shard and its summary: counts for the report, units that ask, keys of the authority files
-    that it refers to, where its blocks of sets begin and end, a hash of its sentences, and for each
-    part to be gathered a hash of what it has for it, or zeros.
+    that it refers to, where its blocks of sets begin and end, hashes of what it tells of papers,
+    of questions and of sentences, and for each part to be gathered a hash of what it has for it,
+    or zeros.
     """
 
     shard: str
@@ -75,18 +77,24 @@ class Stated:
     referred: tuple[str, ...]
     first: str
     last: str
+    papers: str
+    asked: str
     sentences: str
     parts: bytes
 
 
-def state(task: StateTask) -> Stated:
-    """Makes the shard of a task, unless it is there. Raises UsageError where it cannot be kept."""
+def state(task: StateTask) -> tuple[Any, ...]:
+    """Makes the shard of a task, unless it is there, and returns its summary for `Stated`.
+
+    Raises UsageError where it cannot be kept.
+    """
     name = task.name
     found = task.work.find(name)
     if found is None:
         _Statement(task).write(name)
         found = task.work.open(name)
-    return Stated(name, *found.head)
+    summary: tuple[Any, ...] = found.head
+    return summary
 
 
 def read_mentions(question_set: QuestionSet) -> Reading:
@@ -141,9 +149,11 @@ class _Statement:
             tuple(sorted(key for key in self.referred if key in known().facts)),
             blocks[0][0] if blocks else "",
             blocks[-1][0] if blocks else "",
-            name_of(sections["sentences"]),
+            *(name_of(sections[each]) for each in ("papers", "asked", "sentences")),
             _hashes(sections["parts"]),
         )
+        # who gathers one part needs not take the others apart
+        sections["parts"] = [marshal.dumps(part) for part in sections["parts"]]
         self.task.work.write(name, head, sections)
 
     def _state(self, unit: Unit, readings: Sequence[Reading]) -> None:
@@ -204,8 +214,7 @@ class _Statement:
         sections["texts"] = list(map(tuple, index_texts(read_texts(self.assertions))))
         for place, reading, facts in read:
             sections["papers"].append(to_plain(facts))
-            unit = astuple(self.task.units[place])
-            sections["asked"].append((unit, to_plain(asked_of(reading.question_set))))
+            sections["asked"].append((place, to_plain(asked_of(reading.question_set))))
         sets = (reading.question_set for _, reading, _ in read)
         occurrences, sentences = read_occurrences(sets)
         sections["occurrences"] = list(map(to_plain, occurrences))

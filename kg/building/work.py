@@ -1,7 +1,8 @@
 """The files that stages of a build hand to one another, each under a name that tells all it is of.
 
 A file is whole or not there: it is written beside its place and renamed. Its first bytes are the
-SHA-256 of the rest; one that was damaged is taken for missing, and made again.
+SHA-256 of its index, which has one of each piece. Nothing is read that was not checked: a file that
+was damaged is taken for missing where it is looked for, and an error where it is used.
 """
 
 import hashlib
@@ -16,14 +17,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
 
 _CHECKSUM = 32
 _LENGTH = struct.Struct("<Q")
 _OURS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{38}(\.[0-9]+\.part)?")
 """A file by its folder and name. The folder that a user names may hold others."""
-_CHUNK = 64
+CHUNK = 16
 """Values that are read at once."""
+_MOST_INDEX = 1 << 30
+"""Bytes of an index; a damaged file may claim any number."""
+
+
+class DamagedWorkError(KgError):
+    """A file that an earlier stage, or an earlier build, made is gone or not as it was."""
 
 
 def name_of(*parts: object) -> str:
@@ -35,6 +42,10 @@ def name_of(*parts: object) -> str:
     return told.hexdigest()[:40]
 
 
+_Place = tuple[int, int, bytes]
+"""Where a piece begins, its length and its checksum."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """The folder of a build's files: a path, or any URL that fsspec opens."""
@@ -43,17 +54,16 @@ class Work:
 
     def write(self, name: str, head: Any, sections: Mapping[str, Iterable[Any]]) -> None:
         """Writes a file of plain values. Raises UsageError where there is no room or permission."""
-        index: dict[str, list[tuple[int, int]]] = {}
+        index: dict[str, list[_Place]] = {}
         body = bytearray()
         for section, values in sections.items():
             places = index[section] = []
             for chunk in _chunks(values):
-                content = marshal.dumps(chunk)
-                places.append((len(body), len(content)))
-                body += content
+                piece = marshal.dumps(chunk)
+                places.append((len(body), len(piece), _checksum(piece)))
+                body += piece
         first = marshal.dumps((head, index))
-        payload = b"".join((_LENGTH.pack(len(first)), first, body))
-        content = hashlib.sha256(payload).digest() + payload
+        content = b"".join((_checksum(first), _LENGTH.pack(len(first)), first, body))
         try:
             self._put(name, content)
         except OSError as error:
@@ -66,23 +76,28 @@ class Work:
     def find(self, name: str) -> "WorkFile | None":
         """The file of that name, checked; None where there is none, or a damaged one."""
         try:
-            with self._open(name) as stream:
-                expected = stream.read(_CHECKSUM)
-                told = hashlib.sha256()
-                while block := stream.read(1 << 20):
-                    told.update(block)
-        except OSError:
+            found = self.open(name)
+            found.check()
+            return found
+        except DamagedWorkError:
             return None
-        # marshal trusts its input, so nothing is read that was not checked
-        return self.open(name) if told.digest() == expected else None
 
     def open(self, name: str) -> "WorkFile":
-        """The file of that name, which was found or written before."""
-        with self._open(name) as stream:
-            stream.seek(_CHECKSUM)
-            (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-            head, index = marshal.loads(stream.read(length))
+        """The file of that name, which was found or written before. Raises DamagedWorkError."""
+        try:
+            with self._open(name) as stream:
+                expected = stream.read(_CHECKSUM)
+                (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+                first = stream.read(min(length, _MOST_INDEX))
+        except (OSError, struct.error, OverflowError, MemoryError) as error:
+            raise self._damaged(name) from error
+        if _checksum(first) != expected:
+            raise self._damaged(name)
+        head, index = marshal.loads(first)
         return WorkFile(self, name, head, index, _CHECKSUM + _LENGTH.size + length)
+
+    def _damaged(self, name: str) -> DamagedWorkError:
+        return DamagedWorkError(f"{self._path(name)}: is gone or damaged; build again")
 
     def sweep(self, keep: Collection[str]) -> None:
         """Removes our files but those of the names in `keep`: of older and of killed builds."""
@@ -131,36 +146,61 @@ class WorkFile:
     work: Work
     name: str
     head: Any
-    _index: Mapping[str, list[tuple[int, int]]]
+    _index: Mapping[str, list[_Place]]
     _start: int
 
     def section(self, name: str) -> Iterator[Any]:
-        """The values of a section in order; none where there is no such section."""
-        for place in range(len(self._index.get(name, ()))):
-            yield from self._chunk(name, place)
+        """The values of a section in order; none where there is no such section.
+
+        Raises DamagedWorkError, as all that reads.
+        """
+        for piece in self._pieces(self._index.get(name, ())):
+            yield from marshal.loads(piece)
+
+    def piece(self, name: str, number: int) -> list[Any]:
+        """A number of values of a section, `CHUNK` of them save at the end."""
+        (piece,) = self._pieces(self._index[name][number : number + 1])
+        values: list[Any] = marshal.loads(piece)
+        return values
 
     def at(self, name: str, order: int) -> Any:
         """The value at `order` of a section."""
-        return _kept_chunk(self, name, order // _CHUNK)[order % _CHUNK]
+        return _kept_piece(self, name, order // CHUNK)[order % CHUNK]
 
-    def _chunk(self, name: str, place: int) -> list[Any]:
-        offset, length = self._index[name][place]
-        with self.work._open(self.name) as stream:
-            stream.seek(self._start + offset)
-            chunk: list[Any] = marshal.loads(stream.read(length))
-        return chunk
+    def check(self) -> None:
+        """Raises DamagedWorkError where not all of it is as it was written."""
+        for places in self._index.values():
+            for _ in self._pieces(places):
+                pass
+
+    def _pieces(self, places: Iterable[_Place]) -> Iterator[bytes]:
+        try:
+            with self.work._open(self.name) as stream:
+                for offset, length, checksum in places:
+                    stream.seek(self._start + offset)
+                    piece = stream.read(min(length, _MOST_INDEX))
+                    # marshal trusts its input, so nothing is read that was not checked
+                    if _checksum(piece) != checksum:
+                        raise self.work._damaged(self.name)
+                    yield piece
+        except OSError as error:
+            raise self.work._damaged(self.name) from error
 
 
 @lru_cache(maxsize=32)
-def _kept_chunk(opened: WorkFile, section: str, place: int) -> list[Any]:
-    return opened._chunk(section, place)
+def _kept_piece(opened: WorkFile, section: str, number: int) -> list[Any]:
+    return opened.piece(section, number)
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
     chunk: list[Any] = []
     for value in values:
         chunk.append(value)
-        if len(chunk) == _CHUNK:
+        if len(chunk) == CHUNK:
             yield chunk
             chunk = []
     if chunk:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from kg.resolution.traits import Traits
 
@@ -275,25 +276,29 @@ def _place_pages(groups: list[_Joined]) -> Iterator[tuple[list[Traits], str | No
             pages.append(group)
         else:
             alone.append(group)
-    by_submitters: dict[frozenset[str], list[int]] = defaultdict(list)
+    by_submitters: dict[frozenset[str], list[tuple[int, _Printed]]] = defaultdict(list)
     for index, group in enumerate(sets):
-        by_submitters[_all_submitters(group.items)].append(index)
+        if not any(item.has_answers for item in group.items):
+            submitters = _all_submitters(group.items)
+            by_submitters[submitters].append((index, _printed(group.items, of_questions=True)))
     joined: dict[int, list[Traits]] = defaultdict(list)
     reasons: dict[int, list[str]] = defaultdict(list)
     for page in pages:
+        submitters, printed = _all_submitters(page.items), _printed(page.items)
         ranked = sorted(
             (
-                (*_likeness(page.items, sets[index].items), index)
-                for index in by_submitters[_all_submitters(page.items)]
+                (_likeness(printed, other), index, other)
+                for index, other in (by_submitters[submitters] if submitters else ())
             ),
-            key=lambda entry: (-entry[0], entry[2]),
+            key=lambda entry: (-entry[0], entry[1]),
         )
         if ranked and ranked[0][0] >= _ENOUGH:
-            score, reason, index = ranked[0]
+            score, index, other = ranked[0]
             if len(ranked) == 1 or score - ranked[1][0] >= _AHEAD:
                 joined[index] += page.items
                 runner_up = ranked[1][0] if len(ranked) > 1 else 0.0
                 reasons[index] += page.reasons
+                reason = _reason(printed, other)
                 reasons[index].append(f"{reason} (likeness {score:.2f}; next best {runner_up:.2f})")
                 continue
         alone.append(page)
@@ -307,26 +312,42 @@ def _all_submitters(group: list[Traits]) -> frozenset[str]:
     return frozenset().union(*(item.submitters for item in group))
 
 
-def _likeness(page: list[Traits], group: list[Traits]) -> tuple[float, str]:
-    """How alike a page and a set are, from 0 to 1, and the evidence in a sentence.
+class _Printed(NamedTuple):
+    """What tells how alike a page and a set without answers are."""
+
+    kenmerken: frozenset[str]
+    government: frozenset[str]
+    bodies: frozenset[str]
+
+
+def _printed(group: list[Traits], *, of_questions: bool = False) -> _Printed:
+    """What a group prints; with `of_questions`, of bodies those that its questions name."""
+    return _Printed(
+        frozenset(item.kenmerk for item in group if item.kenmerk),
+        frozenset().union(*(item.government for item in group)),
+        frozenset().union(*(item.bodies for item in group if item.questions or not of_questions)),
+    )
+
+
+def _likeness(page: _Printed, other: _Printed) -> float:
+    """How alike a page and a set are, from 0 to 1.
 
     Half of it is the people of the government that both print, half the abbreviations of bodies
-    that both texts name; it is 0 without submitters, when both print a kenmerk or both print
-    answers. That the submitters are the same is taken for granted.
+    that both texts name; it is 0 when both print a kenmerk. That the submitters are the same is
+    taken for granted.
     """
-    kenmerken = {item.kenmerk for item in (*page, *group) if item.kenmerk}
-    answered = any(item.has_answers for item in group)
-    if len(kenmerken) > 1 or answered or not _all_submitters(page):
-        return 0.0, ""
-    people = frozenset().union(*(item.government for item in page))
-    others = frozenset().union(*(item.government for item in group))
-    bodies = frozenset().union(*(item.bodies for item in page))
-    named = frozenset().union(*(item.bodies for item in group if item.questions))
-    shared_people = len(people & others) / (len(people | others) or 1)
-    shared_bodies = len(bodies & named) / (len(named) or 1)
-    reason = (
-        f"no common number; same submitters, {len(people & others)} of {len(people | others)} "
-        f"members of the government in common, bodies named in both: "
-        f"{', '.join(sorted(bodies & named)) or 'none'}"
+    if len(page.kenmerken | other.kenmerken) > 1:
+        return 0.0
+    shared_people = len(page.government & other.government)
+    people = len(page.government | other.government) or 1
+    shared_bodies = len(page.bodies & other.bodies) / (len(other.bodies) or 1)
+    return (shared_people / people + shared_bodies) / 2
+
+
+def _reason(page: _Printed, other: _Printed) -> str:
+    """The evidence in a sentence."""
+    return (
+        f"no common number; same submitters, {len(page.government & other.government)} of "
+        f"{len(page.government | other.government)} members of the government in common, "
+        f"bodies named in both: {', '.join(sorted(page.bodies & other.bodies)) or 'none'}"
     )
-    return (shared_people + shared_bodies) / 2, reason

@@ -10,7 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.pipeline import build
+from kg.building.reading import ReadTask, read_documents
+from kg.pipeline import WORK_FOLDER, build
 from kg.querying.search import SEARCH_FOLDER, SearchIndex
 from kg.store.embedded import open_graph
 from kg.store.index import INDEX_FOLDER
@@ -18,6 +19,12 @@ from kg.store.manifest import MANIFEST, faults
 from tests.building.conftest import page
 
 WORDS = ("brug", "sluis", "tunnel", "dijk", "haven")
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are known by their stamps at once."""
+    monkeypatch.setattr("kg.building.catalog._SETTLED_NS", 0)
 
 
 def add(archive: Path, chance: random.Random) -> None:
@@ -230,3 +237,55 @@ def test_a_link_among_the_files_of_an_index_is_not_followed(archive: Path, tmp_p
     assert not list(out.rglob("999999.sst"))
     build([archive], tmp_path / "fresh", index_from=0, workers=1)
     assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_only_a_changed_document_is_opened(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1)
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    opened = []
+
+    def read(task: ReadTask) -> object:
+        opened.extend(task.paths)
+        return read_documents(task)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.building.reading.read_documents", read)
+        build([archive], out, workers=1)
+    assert [Path(path).name for path in opened] == ["007.txt"]
+    build([archive], tmp_path / "fresh", workers=1)
+    assert (out / "graph.ttl").read_bytes() == (tmp_path / "fresh" / "graph.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("settled_ns", [0, 2_000_000_000])
+def test_a_change_that_keeps_size_and_date_is_noticed(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled_ns: int
+) -> None:
+    monkeypatch.setattr("kg.building.catalog._SETTLED_NS", settled_ns)
+    out = tmp_path / "out"
+    build([archive], out, workers=1)
+    path = archive / "007.txt"
+    before = path.stat()
+    path.write_text(page(7, "brog"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    build([archive], out, workers=1)
+    assert b"De brog van" in (out / "graph.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_damaged_files_of_work_are_found_when_they_are_used(
+    archive: Path, tmp_path: Path, seed: int
+) -> None:
+    out = tmp_path / "out"
+    build([archive], out, workers=1)
+    (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
+    files = [path for path in (out / WORK_FOLDER).rglob("*") if path.is_file()]
+    for path in random.Random(seed).sample(sorted(files), len(files) // 4):
+        path.write_bytes(path.read_bytes()[:-9])
+    build([archive], out, workers=1)
+    build([archive], tmp_path / "fresh", workers=1)
+    for name in ("graph.ttl", "report.json", "graph.html"):
+        assert (out / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()

@@ -1,0 +1,88 @@
+"""What the last build found, in one file: what did not change is known without opening it.
+
+A document is known by its path, its place on disk, its size and its times of change, as in make
+and git; only one that was left alone for a while is. What a file of work holds is known by its
+name; the file itself is checked when it is used.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from kg.building.code_version import stating_version
+from kg.building.engines import Engine
+from kg.building.work import Work, name_of
+
+_SETTLED_NS = 2_000_000_000
+"""The coarsest clock of a file system: a file may change twice within it, and look the same."""
+
+Stamp = tuple[int, ...]
+
+
+class Task(Protocol):
+    """Work that gives a file of `name`; its result is of plain values."""
+
+    @property
+    def name(self) -> str:
+        """A hash of all that it depends on."""
+
+
+_Task = TypeVar("_Task", bound=Task)
+
+
+@dataclass(slots=True)
+class Catalog:
+    """The documents that can be known by their stamps, and the results of tasks by name."""
+
+    documents: dict[str, tuple[Stamp, Any]] = field(default_factory=dict)
+    results: dict[str, Any] = field(default_factory=dict)
+
+
+def read_catalog(work: Work) -> Catalog:
+    """What the last build with this work found; nothing where that is not known."""
+    found = work.find(catalog_name())
+    return Catalog(*found.head) if found else Catalog()
+
+
+def keep_catalog(work: Work, catalog: Catalog) -> None:
+    """Keeps it for the next build."""
+    work.write(catalog_name(), (catalog.documents, catalog.results), {})
+
+
+def catalog_name() -> str:
+    """The name of the file: one for all builds by this code."""
+    return name_of("catalog", stating_version())
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """What tells whether the file at `path` changed; None where nothing surely does."""
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    if max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - _SETTLED_NS:
+        return None
+    return (
+        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    )  # fmt: skip
+
+
+def results_of(
+    function: Callable[[_Task], Any],
+    tasks: Iterable[_Task],
+    older: Catalog,
+    newer: Catalog,
+    engine: Engine,
+) -> Iterator[tuple[str, Any]]:
+    """The name and the result of each task, in order; those that `older` knows are not run.
+
+    They enter `newer`.
+    """
+    named = [(task.name, task) for task in tasks]
+    made = engine.map(function, (task for name, task in named if name not in older.results))
+    for name, _ in named:
+        result = older.results[name] if name in older.results else next(made)
+        newer.results[name] = result
+        yield name, result
