@@ -3,9 +3,7 @@
 https://www.w3.org/TR/void/ and https://www.w3.org/TR/vocab-dcat-3/
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
@@ -13,7 +11,8 @@ import pyoxigraph as ox
 from kg.export.catalogue_entry import DATASET, NAMESPACES, State, node, state_entry
 from kg.export.distributions import GraphFile
 from kg.export.dumps import provenance, to_bytes
-from kg.export.graph import DERIVED_FROM, TYPE, ExportGraph, local_name
+from kg.export.graph import ExportGraph, local_name
+from kg.export.graph_counts import GraphCounts, count_graph
 from kg.rdf.vocabulary import KG, PREFIXES
 
 _SCHEMES = {
@@ -41,7 +40,7 @@ def describe_graph(
     def state(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> None:
         triples.append(ox.Triple(subject, node(name), value))
 
-    counts = _count(graph)
+    counts = count_graph(graph)
     state_entry(graph.base, endpoint, files, state)
     _state_whole(graph, dataset, counts, state)
     for kind, parts in (("class", counts.classes), ("property", counts.properties)):
@@ -77,92 +76,29 @@ def to_description(
     return to_bytes(triples, form, NAMESPACES)
 
 
-@dataclass(slots=True)
-class _Counts:
-    """What the statements of a graph are about; `links` by property and the host linked to."""
-
-    triples: int = 0
-    subjects: int = 0
-    typed: int = 0
-    classes: Counter[str] = field(default_factory=Counter)
-    properties: Counter[str] = field(default_factory=Counter)
-    links: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-
-def _count(graph: ExportGraph) -> _Counts:
-    counts = _Counts()
-    for _, triples in graph.things():
-        counts.subjects += 1
-        counts.triples += len(triples)
-        counts.typed += any(triple.predicate == TYPE for triple in triples)
-        for triple in triples:
-            predicate = triple.predicate.value
-            counts.properties[predicate] += 1
-            if not isinstance(triple.object, ox.NamedNode):
-                continue
-            if triple.predicate == TYPE:
-                counts.classes[triple.object.value] += 1
-            elif triple.predicate != DERIVED_FROM and not triple.object.value.startswith(
-                graph.base
-            ):
-                host = urlsplit(triple.object.value).hostname
-                if host:
-                    counts.links[predicate, host] += 1
-    return counts
-
-
-def _state_whole(graph: ExportGraph, dataset: ox.NamedNode, counts: _Counts, state: State) -> None:
+def _state_whole(
+    graph: ExportGraph, dataset: ox.NamedNode, counts: GraphCounts, state: State
+) -> None:
     state(dataset, "rdf:type", node("void:Dataset"))
     state(dataset, "void:uriSpace", ox.Literal(f"{graph.base}id/"))
     for namespace in sorted({KG, *PREFIXES.values()}):
         state(dataset, "void:vocabulary", ox.NamedNode(namespace))
     for document in graph.documents:
         state(dataset, "prov:wasDerivedFrom", document)
-    for question_set in _instances(graph, KG + "QuestionSet")[:3]:
+    for question_set in counts.sets:
         state(dataset, "void:exampleResource", question_set)
     state(dataset, "void:triples", _number(counts.triples))
     state(dataset, "void:distinctSubjects", _number(counts.subjects))
-    state(dataset, "void:distinctObjects", _number(_distinct_objects(graph)))
+    state(dataset, "void:distinctObjects", _number(counts.objects))
     state(dataset, "void:properties", _number(len(counts.properties)))
     state(dataset, "void:classes", _number(len(counts.classes)))
     state(dataset, "void:entities", _number(counts.typed))
-    _state_period(graph, dataset, state)
-
-
-def _distinct_objects(graph: ExportGraph) -> int:
-    return int(_only_row(graph, "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }")["n"].value)
-
-
-def _state_period(graph: ExportGraph, dataset: ox.NamedNode, state: State) -> None:
-    """From the first day of questions to the last of questions or answers."""
-    row = _only_row(
-        graph,
-        f"SELECT (MIN(?day) AS ?from) (MAX(?day) AS ?to) "
-        f"{{ VALUES ?p {{ <{KG}submittedOn> <{KG}answeredOn> }} ?set ?p ?day }}",
-    )
-    first, last = row["from"], row["to"]
-    if isinstance(first, ox.Literal) and isinstance(last, ox.Literal):
+    if counts.days:
         period = ox.NamedNode(f"{dataset.value}/period")
         state(dataset, "dcterms:temporal", period)
         state(period, "rdf:type", node("dcterms:PeriodOfTime"))
-        state(period, "dcat:startDate", first)
-        state(period, "dcat:endDate", last)
-
-
-def _only_row(graph: ExportGraph, query: str) -> ox.QuerySolution:
-    rows = graph.store.query(query, use_default_graph_as_union=True)
-    assert isinstance(rows, ox.QuerySolutions)
-    (row,) = rows
-    assert isinstance(row, ox.QuerySolution)
-    return row
-
-
-def _instances(graph: ExportGraph, kind: str) -> list[ox.NamedNode]:
-    quads = graph.store.quads_for_pattern(None, TYPE, ox.NamedNode(kind))
-    found: Iterable[ox.NamedNode] = (
-        quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)
-    )
-    return sorted(found, key=lambda node: node.value)
+        for name, day in zip(("dcat:startDate", "dcat:endDate"), counts.days, strict=True):
+            state(period, name, ox.Literal(day, datatype=node("xsd:date")))
 
 
 def _slug(iri: str) -> str:

@@ -16,7 +16,7 @@ from kg.export.ontology_page import write_ontology
 from kg.export.saving import Write, save
 from kg.export.site import write_site
 from kg.export.tables import write_tables
-from kg.store.embedded import GRAPH_FILE, open_graph
+from kg.store.embedded import GRAPH_FILE
 from kg.views import network, write_network
 from kg.views.files import NETWORK_FORMATS
 
@@ -68,7 +68,7 @@ def export_folder(
         count = write_site(graph, folder, progress, workers)
         return f"{folder}: {count} pages; open {folder / 'index.html'}"
     known_graph = graph.is_file() or (graph / GRAPH_FILE).exists()
-    write_ontology(folder, open_graph(graph) if known_graph else None)
+    write_ontology(folder, ExportGraph.open(graph) if known_graph else None)
     return f"{folder / 'index.html'}: the documentation of the ontology"
 
 

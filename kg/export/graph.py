@@ -1,8 +1,8 @@
 """The graph as exports read it: thing by thing, in an order that does not change."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.model.spelling import natural_order
 from kg.rdf.iris import DEFAULT_BASE
 from kg.rdf.vocabulary import KG, PREFIXES
-from kg.store.embedded import GRAPH_FILE, graph_file, open_graph
+from kg.store.embedded import GRAPH_FILE, graph_file, no_graph, open_graph
 from kg.store.manifest import manifest_of, read_manifest
 
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -28,17 +28,26 @@ class ExportGraph:
     """A graph with its things in canonical order; named graphs count as one graph.
 
     `written` is the file of a build with the same graph. It has the canonical order, so that what
-    reads the whole graph reads it from there and holds one thing at a time.
+    reads the whole graph reads it from there and holds one thing at a time. Then `store` may be
+    what opens it, and is called when something else is asked.
     """
 
-    def __init__(self, store: ox.Store, written: Path | None = None) -> None:
-        self.store = store
+    def __init__(
+        self, store: ox.Store | Callable[[], ox.Store], written: Path | None = None
+    ) -> None:
+        self._store = store
         self.written = written
 
     @classmethod
     def open(cls, path: Path) -> "ExportGraph":
         """The graph at `path` (a folder with graph.ttl or an RDF file); see `open_graph`."""
-        return cls(open_graph(path), _written_by_a_build(path))
+        written = _written_by_a_build(path)
+        return cls(open_graph(path) if written is None else partial(open_graph, path), written)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph as a store."""
+        return self._store if isinstance(self._store, ox.Store) else self._store()
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -60,9 +69,38 @@ class ExportGraph:
     @cached_property
     def documents(self) -> tuple[ox.NamedNode, ...]:
         """The source documents, by IRI."""
+        if self.written is not None:
+            return tuple(self._documents_written())
         quads = self.store.quads_for_pattern(None, TYPE, SOURCE_DOCUMENT)
         found = {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         return tuple(sorted(found, key=_subject_key))
+
+    def _documents_written(self) -> Iterator[ox.NamedNode]:
+        """The documents in the file of the build, where they stand together."""
+        place = ""
+        for subject, triples in self.things():
+            if SOURCE_DOCUMENT.value in types_of(triples):
+                assert isinstance(subject, ox.NamedNode)
+                place = place or subject.value[: subject.value.rindex("/") + 1]
+                yield subject
+            elif place and not subject.value.startswith(place):
+                return
+
+    def first_of(self, kinds: Collection[str]) -> dict[str, list[ox.Triple]]:
+        """For each of some classes that the graph has, the triples of its first thing."""
+        found: dict[str, list[ox.Triple]] = {}
+        if self.written is None:
+            for kind in kinds:
+                quads = self.store.quads_for_pattern(None, TYPE, ox.NamedNode(kind))
+                things = (one.subject for one in quads if isinstance(one.subject, ox.NamedNode))
+                if first := min(things, key=_subject_key, default=None):
+                    found[kind] = self.describe(first)
+        else:
+            for _, triples in self.things():
+                for kind in types_of(triples):
+                    if kind in kinds:
+                        found.setdefault(kind, triples)
+        return found
 
     def describe(self, subject: Subject) -> list[ox.Triple]:
         """The triples of one subject: its types first, then by predicate and object."""
@@ -80,8 +118,11 @@ class ExportGraph:
             for subject in self.subjects:
                 yield from self.describe(subject)
         else:
-            for quad in ox.parse(path=str(self.written), format=ox.RdfFormat.TURTLE):
-                yield quad.triple
+            try:
+                for quad in ox.parse(path=str(self.written), format=ox.RdfFormat.TURTLE):
+                    yield quad.triple
+            except SyntaxError as error:
+                raise no_graph(str(self.written), ox.RdfFormat.TURTLE, error) from error
 
     def things(self) -> Iterator[tuple[Subject, list[ox.Triple]]]:
         """All subjects, each with its triples."""

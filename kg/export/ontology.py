@@ -1,7 +1,7 @@
 """The ontology as its documentation shows it: terms, alignments, shapes, questions, an example."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError
+from kg.export.graph import ExportGraph
 from kg.querying.catalogue import Query
 from kg.rdf.vocabulary import KG, PREFIXES
 from kg.store.shapes import NodeShape, PropertyShape
@@ -274,30 +275,23 @@ def terms_of(query: Query) -> tuple[Link, ...]:
     return tuple(link_to(KG + name) for name in sorted(names))
 
 
-def examples(store: ox.Store, classes: Iterable[Term]) -> dict[str, str]:
+def examples(graph: ExportGraph, classes: Iterable[Term]) -> dict[str, str]:
     """For each class the first of its things, as Turtle without texts beyond a line."""
-    found: dict[str, str] = {}
-    is_a = ox.NamedNode(f"{PREFIXES['rdf']}type")
-    for term in classes:
-        quads = store.quads_for_pattern(None, is_a, ox.NamedNode(term.iri))
-        things = sorted(str(quad.subject) for quad in quads)
-        if things:
-            subject = ox.NamedNode(things[0].strip("<>"))
-            found[term.iri] = _as_turtle(store, subject)
-    return found
+    first = graph.first_of({term.iri for term in classes})
+    return {kind: _as_turtle(triples) for kind, triples in first.items()}
 
 
 _MOST_VALUES = 3
 _LONGEST_VALUE = 90
 
 
-def _as_turtle(store: ox.Store, subject: ox.NamedNode) -> str:
+def _as_turtle(triples: Sequence[ox.Triple]) -> str:
     """A thing as Turtle for the eye: abbreviated, long texts and long lists cut with …."""
     values: dict[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(subject, None, None):
-        values[abbreviated(quad.predicate.value)].append(_shown(quad.object))
+    for triple in triples:
+        values[abbreviated(triple.predicate.value)].append(_shown(triple.object))
     values.pop("rdf:type", None)
-    lines = [f"<{subject.value}>"]
+    lines = [str(triples[0].subject)]
     for predicate in sorted(values):
         some = sorted(values[predicate])
         cut = [*some[:_MOST_VALUES], *(["…"] if len(some) > _MOST_VALUES else [])]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import jinja2
-import pyoxigraph as ox
 
+from kg.export.graph import ExportGraph
 from kg.export.ontology import (
     Link,
     Ontology,
@@ -26,7 +26,7 @@ FILES = ("kamergraaf.ttl", "shapes.ttl")
 
 
 def render_ontology(
-    graph: ox.Store | None = None, folder: Path | None = None, home: str | None = None
+    graph: ExportGraph | None = None, folder: Path | None = None, home: str | None = None
 ) -> str:
     """The page; with a graph, each class shows its first thing as an example.
 
@@ -70,7 +70,7 @@ def render_ontology(
     )
 
 
-def write_ontology(out: Path, graph: ox.Store | None = None) -> None:
+def write_ontology(out: Path, graph: ExportGraph | None = None) -> None:
     """Write the page as index.html, and the files that it links to, into the folder `out`.
 
     Raises UsageError where the folder cannot be written.

@@ -25,7 +25,7 @@ class OntologyPages:
     """The routes of the ontology and the shapes; examples come from the graph served."""
 
     def __init__(self, graph: ox.Store) -> None:
-        self._graph = graph
+        self._graph = ExportGraph(graph)
         self._bodies = Bodies(self._body)
         self._version = Ontology(ontology_dir() / FILES[0]).header["version"]
 

@@ -60,7 +60,7 @@ def loading_rows(graph: Path) -> Iterator[Row]:
 
 def _loaded(graph: Path) -> ox.Store:
     store = ox.Store()
-    store.bulk_load(path=str(graph), format=ox.RdfFormat.TURTLE)
+    store.load(path=str(graph), format=ox.RdfFormat.TURTLE)
     return store
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
+from kg.export.graph import ExportGraph
 from kg.export.ontology import Ontology, abbreviated, terms_of
 from kg.export.ontology_diagram import draw
 from kg.export.ontology_page import render_ontology, write_ontology
@@ -28,7 +29,7 @@ def page(root: Path) -> str:
     store = ox.Store()
     example = root / "tests" / "cases" / "example-graph" / "graph.ttl"
     store.bulk_load(path=str(example), format=ox.RdfFormat.TURTLE)
-    return render_ontology(store)
+    return render_ontology(ExportGraph(store))
 
 
 def anchors(page: str) -> set[str]:

@@ -73,7 +73,7 @@ def _write_rooms(
         shutil.copyfile(source / EXPLORER, folder / EXPLORER)
     shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
     (folder / "ontology" / INDEX).write_text(
-        render_ontology(graph.store, home=f"../{INDEX}"), encoding="utf-8"
+        render_ontology(graph, home=f"../{INDEX}"), encoding="utf-8"
     )
     with resources.as_file(resources.files("kg.export") / "assets") as assets:
         shutil.copytree(assets, folder / ASSETS)
