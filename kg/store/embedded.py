@@ -4,6 +4,7 @@ A graph is loaded into memory, unless an index on disk lies beside it: that open
 large the graph.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from kg.errors import GraphError, UsageError
 from kg.store.index import open_index
 
 GRAPH_FILE = "graph.ttl"
+_NESTED_ENTITY = re.compile(rb"""<!ENTITY\s+([^\s"']+)\s+(?:"[^"]*&|'[^']*&)""")
 
 
 def graph_file(path: Path) -> Path:
@@ -50,6 +52,8 @@ def open_graph(path: Path) -> ox.Store:
     store = ox.Store()
     form = ox.RdfFormat.TURTLE if file is None else _format(file)
     name = "stdin" if file is None else str(file)
+    if file is not None and form == ox.RdfFormat.RDF_XML:
+        _refuse_entities(file)
     try:
         if file is None:
             store.load(sys.stdin.buffer, form)
@@ -70,6 +74,15 @@ def no_graph(name: str, form: ox.RdfFormat, error: SyntaxError) -> GraphError:
         f"{name}{line}: not valid {form.name}: {error.msg}; build the graph again",
         line=error.lineno,
     )
+
+
+def _refuse_entities(file: Path) -> None:
+    """Entities that hold others can grow without bound; the engine expands them all."""
+    if found := _NESTED_ENTITY.search(file.read_bytes()):
+        raise GraphError(
+            f"{file}: declares {found[1].decode('utf-8', 'replace')!r}, an entity that holds "
+            "others; write the graph without it, for example as Turtle"
+        )
 
 
 def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:

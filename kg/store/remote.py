@@ -3,7 +3,7 @@
 import ast
 import warnings
 from collections.abc import Iterator
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -22,6 +22,8 @@ DEFAULT_TIMEOUT = 30.0
 USER_AGENT = f"kamergraaf/{__version__} (https://w3id.org/kamergraaf)"
 LONGEST_GET = 2000
 """Characters of a query that still travels in the URL; servers commonly refuse beyond 8 KB."""
+MOST_BYTES = 512 * 1024 * 1024
+"""Of an answer, which is taken into memory."""
 
 _READING = {"SELECT": JSON, "ASK": JSON, "CONSTRUCT": TURTLE, "DESCRIBE": TURTLE}
 
@@ -75,8 +77,13 @@ class Endpoint:
                 warnings.simplefilter("ignore")
                 response = wrapper.query().response
             with response:
-                body: bytes = response.read()
-                return body, response.headers.get_content_type()
+                body: bytes = response.read(MOST_BYTES + 1)
+            if len(body) > MOST_BYTES:
+                raise EndpointError(f"{self.url} sends more than {MOST_BYTES} bytes; ask for less")
+            if response.length:
+                # a limited read does not tell of an end that comes too early
+                raise IncompleteRead(body, response.length)
+            return body, response.headers.get_content_type()
         except QueryBadFormed as error:
             raise QueryError(f"{name}: {self.url} rejects the query: {_gist(error)}") from error
         except SPARQLWrapperException as error:

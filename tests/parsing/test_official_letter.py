@@ -133,3 +133,10 @@ def test_the_subject_line_says_what_the_letter_does_not():
     )
     assert parsed.title == "Vis"
     assert [(person.name, person.party) for person in parsed.submitters] == [("Mol", "SP")]
+
+
+def test_of_several_numbers_the_label_tells_which_is_the_sets() -> None:
+    text = ("Net als bij 2024Z11111 heeft het lid Mol (SP) op 6 november vragen gesteld over vis. "
+            "Het is niet mogelijk deze binnen de gestelde termijn te beantwoorden.")  # fmt: skip
+    _, parsed = read(text)
+    assert parsed.kenmerk == "2024Z17538"

@@ -187,3 +187,18 @@ def test_the_number_of_an_answer_needs_its_year(fields, aanhangsel):
     inside = "".join(f'<metadata name="{name}" content="{it}"/>' for name, it in fields.items())
     (parsed,) = read(f"<metadata_gegevens>{inside}</metadata_gegevens>").sets
     assert parsed.aanhangsel == aanhangsel
+
+
+def test_a_line_of_metadata_that_names_nothing_is_left_unclaimed():
+    inside = (
+        '<metadata name="OVERHEIDop.vraagnummer" content="2025Z20001"/>'
+        '<metadata name="DC.title" content="Munten"/>'
+    )
+    text = f"<metadata_gegevens>{inside}<losse>regel</losse></metadata_gegevens>"
+    (source,) = read_bytes(text.encode(), "stuk")
+    document = parse_document(source)
+    (parsed,) = document.sets
+    assert (parsed.kenmerk, parsed.title) == ("2025Z20001", "Munten")
+    assert [role for _, role in document.roles] == [
+        LineRole.HEADER, LineRole.HEADER, LineRole.UNCLAIMED,
+    ]  # fmt: skip

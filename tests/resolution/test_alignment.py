@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def test_the_evidence_names_whole_words_of_the_question() -> None:
 def test_an_answer_never_points_at_its_own_number() -> None:
     runs = align(QUESTIONS[1:3], ["Het onderhoud is duur.", "Zie het antwoord op vraag 1."])
     assert [(run.question, run.first) for run in runs] == [(1, 0), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "question"),
+    [
+        ("Zie het antwoord op vraag 1.", 2),
+        ("Zie het antwoord op vraag 2.", 1),
+        ("Zie vragen 1 en 2.", 3),
+        ("Zie vragen 2 en 3.", 1),
+    ],
+)
+def test_where_nothing_else_tells_an_answer_is_of_a_question_it_does_not_point_at(
+    paragraph: str, question: int
+) -> None:
+    (run,) = align(["Waarom?"] * max(2, len(re.findall(r"\d", paragraph)) + 1), [paragraph])
+    assert run.question == question
 
 
 def test_confidence_is_low_where_nothing_tells() -> None:

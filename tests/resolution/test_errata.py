@@ -98,3 +98,21 @@ def test_corrected_misprints_are_registered_with_their_reason() -> None:
     assert (found.code, found.quote, found.right) == ("misprint", "6643", "26643-1320")
     certain = replace(question, links=(replace(link, status=LinkStatus.CERTAIN),))
     assert find_errata([QuestionSet("a", (), (PLACE,), questions=(certain,))], AUTHORITY) == ()
+
+
+def test_a_motion_of_a_corrected_paper_is_one_misprint() -> None:
+    def corrected(kind: Kind, key: str, reason: str) -> Link:
+        mention = Mention(Span(0, 4), "6643", kind, "paper")
+        return Link(mention, LinkStatus.CORRECTED, (key,), reason)
+
+    paper = corrected(Kind.PAPER, "paper/26643-1320", "a digit is missing")
+    same = corrected(Kind.MOTION, "motion/26643-1322", "a digit is missing")
+    other = corrected(Kind.MOTION, "motion/26643-1321", "two digits are turned")
+    for links, right in (
+        ((paper, same), ["26643-1320"]),
+        ((same,), ["26643-1322"]),
+        ((paper, other), ["26643-1320", "26643-1321"]),
+    ):
+        question = Question(Passage("6643?", (Span(0, 5),)), (PLACE,), links=links, number=1)
+        found = find_errata([QuestionSet("a", (), (PLACE,), questions=(question,))], AUTHORITY)
+        assert [one.right for one in found] == right

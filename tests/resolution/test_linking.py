@@ -12,7 +12,7 @@ from kg.model.mention import LinkStatus, UnitMentions
 from kg.model.question_set import Answer, Question, QuestionSet
 from kg.model.text import FootnoteMark, Passage, Span
 from kg.resolution.linking import link_sets
-from kg.resolution.set_context import units_of
+from kg.resolution.set_context import time_of, units_of
 
 SEAT = (Tenure("party/x", Period(date(2020, 1, 1), None), "kamerlid"),)
 OLD_SEAT = (Tenure("party/x", Period(date(2001, 1, 1), date(2005, 1, 1)), "kamerlid"),)
@@ -354,3 +354,18 @@ def test_the_answer_points_at_the_motion_of_its_question():
         )
     )
     assert {keys for _, _, keys in links_of(linked, 0, Kind.MOTION)} == {("motion/30000-12",)}
+
+
+@pytest.mark.parametrize(
+    ("submitted", "answered", "period"),
+    [
+        (date(2024, 5, 1), None, Period(date(2024, 5, 1), date(2024, 5, 2))),
+        (None, date(2024, 6, 1), Period(date(2024, 6, 1), date(2024, 6, 2))),
+        (date(2024, 5, 1), date(2024, 6, 1), Period(date(2024, 5, 1), date(2024, 6, 2))),
+        (date(2024, 6, 1), date(2024, 5, 1), Period(date(2024, 5, 1), date(2024, 6, 2))),
+        (None, None, Period()),
+    ],
+)
+def test_the_time_of_a_set_ends_after_its_last_day(submitted, answered, period):
+    one = QuestionSet("a", (), (), submitted_on=submitted, answered_on=answered)
+    assert time_of(one) == period

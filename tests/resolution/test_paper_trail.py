@@ -71,6 +71,7 @@ def test_a_set_corrects_itself_before_it_asks_others():
         # another set has to name the same subject
         (sibling(title="sluizen"), ()),
         (sibling(title="sluizen", namings=(Naming(("mol",), WHOLE, MOTION[1]),)), (WHOLE,)),
+        (sibling(title="sluizen", namings=(Naming(("mol",), None, MOTION[1]),)), ()),
     ],
 )
 def test_a_motion_gets_its_number_from_a_set_that_must_mean_it(other, numbers):

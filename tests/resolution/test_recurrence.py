@@ -65,6 +65,7 @@ def test_a_body_recurs_without_its_introduction() -> None:
     "text",
     [
         "De wet-Zelen is oud.",
+        "Zelen-beheer is een bedrijf.",
         "Dat zei ook Piet Zelen.",
         "Zelen Beheer is een bedrijf.",
         "Ongezelen is geen naam.",

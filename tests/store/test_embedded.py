@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_command
 
 from kg.cli import app
+from kg.errors import GraphError
 from kg.pipeline import build
 from kg.store.embedded import GRAPH_FILE, open_graph
 from kg.store.index import INDEX_FOLDER, LARGE_GRAPH, remove_index, write_index
@@ -129,3 +130,26 @@ def test_a_build_writes_an_index_from_a_size_on(tmp_path: Path) -> None:
 def test_the_command_says_from_which_size() -> None:
     options = {one.name: one for one in get_command(app).commands["build"].params}  # type: ignore[attr-defined]
     assert options["index_from"].default == LARGE_GRAPH
+
+
+RDF_XML = """<!DOCTYPE rdf:RDF [{}]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:v="https://v.nl/">
+<rdf:Description rdf:about="&v;s"><v:p>&b;</v:p></rdf:Description></rdf:RDF>
+"""
+
+
+@pytest.mark.parametrize("value", ['"&a;&a;"', "'&a;'", '">&a;"', '"&a;"'])
+def test_entities_that_hold_others_are_refused(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "g.rdf"
+    path.write_text(
+        RDF_XML.format(f'<!ENTITY v "https://v.nl/"><!ENTITY a "a"><!ENTITY b {value}>')
+    )
+    with pytest.raises(GraphError, match="declares 'b', an entity that holds others"):
+        open_graph(path)
+
+
+def test_entities_that_stand_for_names_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "g.rdf"
+    path.write_text(RDF_XML.format('<!ENTITY v "https://v.nl/"><!ENTITY b "een">'))
+    (quad,) = open_graph(path)
+    assert (quad.subject.value, quad.object.value) == ("https://v.nl/s", "een")

@@ -16,6 +16,7 @@ from kg.errors import EndpointError, QueryError, UsageError
 from kg.querying.catalogue import read_catalogue
 from kg.querying.results import write_results
 from kg.querying.running import run_embedded, run_remote
+from kg.store import remote
 from kg.store.remote import LONGEST_GET, Endpoint
 
 ONE = "SELECT ?x WHERE { VALUES ?x { 1 } }"
@@ -136,6 +137,19 @@ def test_a_silent_server_times_out() -> None:
     ):
         Endpoint(url, timeout=0.3).query(ONE)
     assert time.monotonic() - begin < 10
+
+
+@pytest.mark.server
+def test_an_answer_without_end_is_not_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "MOST_BYTES", 1000)
+    body = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
+    for size, taken in ((1000, True), (1001, False)):
+        with serving(200, JSON, body.ljust(size)) as (url, _):
+            if taken:
+                Endpoint(url, timeout=5).query(ONE)
+            else:
+                with pytest.raises(EndpointError, match="more than 1000 bytes"):
+                    Endpoint(url, timeout=5).query(ONE)
 
 
 @pytest.mark.server
