@@ -3,15 +3,12 @@
 https://www.w3.org/TR/cooluris/ (303 redirects)
 """
 
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from kg.export.description import describe_graph, to_description
 from kg.export.dumps import to_bytes
 from kg.export.listed import Listed
 from kg.export.pages import Pages
@@ -19,6 +16,7 @@ from kg.export.stored_things import StoredThings
 from kg.serving import negotiation as media
 from kg.serving.addresses import DESCRIPTION, YASGUI, ServedAddresses
 from kg.serving.bodies import Bodies
+from kg.serving.description import BeingCountedError, GraphDescription
 from kg.serving.nearby import NearbyNames
 from kg.serving.numbers import number_in
 
@@ -44,6 +42,7 @@ class ThingPages:
         self._nearby = NearbyNames(stored.wholes)
         self._documents = Bodies(self._thing_body)
         self._rooms = Bodies(self._room_body)
+        self._description = GraphDescription(self._graph)
         self._descriptions = Bodies(self._description_body)
 
     def index(self, request: Request) -> Response:
@@ -59,7 +58,10 @@ class ThingPages:
         chosen = media.asked_for(request, media.GRAPH_TYPES)
         if chosen is None:
             return media.unacceptable(media.GRAPH_TYPES)
-        return self._descriptions.response(request, str(request.url_for("sparql")), chosen)
+        try:
+            return self._descriptions.response(request, str(request.url_for("sparql")), chosen)
+        except BeingCountedError:
+            return _being_counted()
 
     def explorer(self, request: Request) -> Response:
         """The interactive page that was built with the graph."""
@@ -71,7 +73,10 @@ class ThingPages:
         """Sends from a thing, which is not on the web, to what is known of it, which is."""
         local = request.path_params["local"]
         known = self._things.knows(local)
-        described = not known and f"{self._graph.base}id/{local}" in self._described
+        try:
+            described = not known and self._description.is_about(local)
+        except BeingCountedError:
+            return _being_counted()
         if not known and not described:
             return self.missing(request)
         chosen = media.asked_for(request)
@@ -123,14 +128,6 @@ class ThingPages:
         lines += [f"maybe {self._graph.base}id/{quote(one)}" for one in near]
         return Response("\n".join(lines) + "\n", 404, {"Vary": "Accept"}, "text/plain")
 
-    @cached_property
-    def _described(self) -> frozenset[str]:
-        """The IRIs that the description of the graph is about."""
-        triples = describe_graph(self._graph)
-        return frozenset(
-            one.subject.value for one in triples if isinstance(one.subject, ox.NamedNode)
-        )
-
     def _thing_body(self, key: str, media_type: str) -> bytes:
         """The body of a local id, maybe with the number of a sheet."""
         local, _, sheet = key.partition("?")
@@ -149,7 +146,12 @@ class ThingPages:
         return self._pages.index(listing, self._addresses).encode()
 
     def _description_body(self, endpoint: str, media_type: str) -> bytes:
-        return to_description(self._graph, endpoint, media.DUMP_FORMATS[media_type])
+        return self._description.body(endpoint, media.DUMP_FORMATS[media_type])
+
+
+def _being_counted() -> Response:
+    text = "the graph is being counted; try again in a minute\n"
+    return Response(text, 503, {"Retry-After": "60"}, "text/plain")
 
 
 def _wholes(path: str) -> list[str]:

@@ -102,6 +102,8 @@ class Doorkeeper:
         if len(scope["path"]) > _LONGEST_PATH:
             return _refused(414, f"no address here is longer than {_LONGEST_PATH} characters")
         host = _host(headers.get("host", ""))
+        if headers.get("host") and not host:
+            return _refused(400, "the Host header is no name of a server")
         if not _holds(self._visitors.hosts, host):
             return _refused(421, f"this server is not called {host or 'nothing'}; see --allow-host")
         if not self._welcome(origin, headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")):

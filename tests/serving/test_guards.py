@@ -50,7 +50,7 @@ REQUESTS = [
     (LOOPBACK, "[::1]:8000", {}, 200),
     (LOOPBACK, "evil.example", {}, 421),
     (LOOPBACK, "127.0.0.1.evil.example", {}, 421),
-    (LOOPBACK, "evil.example@127.0.0.1:x", {}, 421),
+    (LOOPBACK, "evil.example@127.0.0.1:x", {}, 400),
     (LOOPBACK, "", {}, 421),
     (LOOPBACK, "localhost", {"Origin": "http://localhost:3000"}, 200),
     (LOOPBACK, "localhost", {"Origin": "https://evil.example"}, 403),
@@ -65,6 +65,8 @@ REQUESTS = [
     (NAMED, "data.example.nl", {"Origin": "https://data.example.nl"}, 200),
     (NAMED, "data.example.nl", {"Origin": "http://app.example.nl"}, 403),
     (PUBLIC, "anything.example", {"Origin": "https://anywhere.example"}, 200),
+    (PUBLIC, '"><script>', {}, 400),
+    (PUBLIC, "", {}, 200),
     (STRICT, "anything.example", {}, 421),
     (STRICT, "data.example.nl", {"Origin": "https://anywhere.example"}, 403),
 ]
