@@ -26,8 +26,8 @@ from kg.rdf.mapping import map_entity
 from kg.resolution.entities import merge_entity
 from kg.store.turtle import Block, join_blocks, to_blocks
 
-_TASKS = 16
-"""Into so many tasks the units are divided at most; each opens the shards that have any of them."""
+_PARTS_A_TASK = 32
+"""Of a task, which opens the shards that have any of them: few enough to be in memory at once."""
 _SHARDS_A_UNIT = 4
 """The more shards, the finer the units that are made again when one of them changes."""
 
@@ -78,7 +78,7 @@ def gather(
     """The runs of all parts of all shards; those that `older` knows are not made again."""
     units = list(_units(base, stated))
     missing = [unit for unit in units if unit.name not in older.results]
-    each = -(-len(missing) // _TASKS) or 1
+    each = max(1, _PARTS_A_TASK * len(units) // PARTS)
     tasks = (
         GatherTask(work, base, tuple(missing[first : first + each]))
         for first in range(0, len(missing), each)
@@ -106,10 +106,10 @@ def _units(base: str, stated: Sequence[Stated]) -> Iterator[Unit]:
 
 def _told(shard: WorkFile, parts: Collection[int]) -> Iterator[tuple[int, Any, Any, Any]]:
     """What a shard has for the parts."""
-    hashes = np.frombuffer(shard.head[-1], np.uint64)
-    for order, part in enumerate(np.flatnonzero(hashes).tolist()):
+    having = np.flatnonzero(np.frombuffer(shard.head[-1], np.uint64)).tolist()
+    for part, told in zip(having, shard.section("parts"), strict=True):
         if part in parts:
-            yield marshal.loads(shard.at("parts", order))
+            yield marshal.loads(told)
 
 
 @dataclass(slots=True)
