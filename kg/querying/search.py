@@ -6,9 +6,10 @@ The index (`search_index`) is tantivy's, which ranks by BM25.
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -169,16 +170,12 @@ def to_snippet(text: str, stems: frozenset[str]) -> tuple[str, tuple[Span, ...]]
     found = [match for match in _WORD.finditer(text) if stem(match.group()) in stems]
     room = SNIPPET_CHARACTERS - 2
     best = max(
-        found,
-        key=lambda first: len(
-            {
-                stem(each.group())
-                for each in found
-                if first.start() <= each.start() and each.end() <= first.start() + room * 3 // 4
-            }
+        (found[at : at + room] for at in range(len(found))),
+        key=lambda near: len(
+            {stem(each.group()) for each in _until(near, near[0].start() + room * 3 // 4)}
         ),
-        default=None,
-    )
+        default=[None],
+    )[0]
     start = 0
     if best is not None and best.end() > room * 3 // 4:
         start = max(text.rfind(" ", 0, max(1, best.start() - room // 4)) + 1, best.end() - room)
@@ -196,3 +193,7 @@ def to_snippet(text: str, stems: frozenset[str]) -> tuple[str, tuple[Span, ...]]
             if start <= each.start() and each.end() <= end
         ),
     )
+
+
+def _until(found: Sequence[re.Match[str]], end: int) -> Iterator[re.Match[str]]:
+    return takewhile(lambda each: each.end() <= end, found)

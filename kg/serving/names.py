@@ -27,7 +27,7 @@ class Names:
 
         They are local ids, those with the fewest words first.
         """
-        asked = [(fold(word), stem(word)) for word in words_of(text)]
+        asked = list(dict.fromkeys((fold(word), stem(word)) for word in words_of(text)))
         if not asked:
             return []
         hits = [

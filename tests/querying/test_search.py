@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -263,3 +264,11 @@ def test_the_command_finds_what_was_built(seed_build: Path, root: Path) -> None:
     )
     assert (nothing.returncode, nothing.stdout) == (0, "")
     assert "no results" in nothing.stderr
+
+
+def test_a_text_of_one_word_without_end_is_searched_in_time() -> None:
+    began = time.process_time()
+    snippet, highlights = to_snippet("cloud " * 30_000, frozenset([stem("cloud")]))
+    assert snippet.startswith("cloud cloud")
+    assert len(highlights) == snippet.count("cloud")
+    assert time.process_time() - began < 15
