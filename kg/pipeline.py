@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.building.building import (
     Building,
@@ -44,7 +45,9 @@ from kg.store.segments import (
     plan_graph,
     write_graph,
 )
-from kg.views import write_explorer
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 PAGE = "graph.html"
 WORK_FOLDER = ".work"
@@ -187,11 +190,18 @@ def _drawing(shards: Shards, out: Path, local: LocalEngine, progress: Progress) 
         else:
             yield
             progress("verkenner tekenen")
-            write_explorer(out / GRAPH_FILE, page, all_sets=sets)
+            _draw(out / GRAPH_FILE, page, sets)
 
 
 def _draw_newest(shards: Shards, page: Path) -> None:
-    write_explorer(shards.newest_store(), page, all_sets=shards.counts["sets"])
+    _draw(shards.newest_store(), page, shards.counts["sets"])
+
+
+def _draw(source: "ox.Store | Path", page: Path, sets: int) -> None:
+    # what draws takes a third of the time to start, and a worker does it for large graphs
+    from kg.views import write_explorer
+
+    write_explorer(source, page, all_sets=sets)
 
 
 def _is_whole(path: Path) -> bool:

@@ -138,7 +138,7 @@ def test_an_explorer_that_was_not_drawn_is_drawn_by_the_next_build(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("kg.pipeline.write_explorer", killed)
+        patch.setattr("kg.views.write_explorer", killed)
         with pytest.raises(KeyboardInterrupt):
             build([archive], out, workers=1)
     assert b"tunnel" in (out / "graph.ttl").read_bytes()
