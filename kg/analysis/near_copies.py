@@ -78,14 +78,15 @@ def find_leaders(bags: Bags, threshold: float) -> Numbers:
     """
     if len(bags.sizes) < 2:
         return np.arange(len(bags.sizes))
-    whole, keys = _keys(bags)
-    sketches = bags.sketches(_BITS)
-
-    def alike(place: int) -> Alike:
-        met = _neighbours(whole) if place == len(_PAIRS) else _meetings(keys, place)
-        return find_alike(bags, *met, threshold, sketches)
-
     with ThreadPoolExecutor(_THREADS) as threads:
+        sketching = threads.submit(bags.sketches, _BITS)
+        whole, keys = _keys(bags)
+        sketches = sketching.result()
+
+        def alike(place: int) -> Alike:
+            met = _neighbours(whole) if place == len(_PAIRS) else _meetings(keys, place)
+            return find_alike(bags, *met, threshold, sketches)
+
         found = list(threads.map(alike, range(len(_PAIRS) + 1)))
     return _choose(bags, found, threshold)
 

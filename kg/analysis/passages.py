@@ -2,9 +2,9 @@
 
 import hashlib
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,7 @@ ALIKE = 0.4
 _FEWEST_WORDS = 9
 _KEY = 6
 """Bytes of a passage's key."""
+_RECURRENCE = np.dtype([("place", "<u4"), ("key", f"V{_KEY}"), ("first", "?")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,12 @@ class Sentences:
     of_sets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """A sentence that recurs: its place among those of a piece, and the key of its passage.
 
     The first sentence of a passage gives it its text.
     """
 
-    piece: int
     place: int
     key: str
     first: bool
@@ -77,10 +76,11 @@ def read_occurrences(sets: Iterable[QuestionSet]) -> tuple[list[Occurrence], Sen
     return found, Sentences(bytes(keys), sizes.tobytes(), shingles.tobytes(), tuple(of_sets))
 
 
-def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[Recurrence]:
-    """The sentences that several sets have, in order; that of the sets decides where several fit.
+def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[tuple[int, bytes]]:
+    """The sentences that several sets have; their order decides where several fit.
 
-    Takes four bytes a shingle.
+    For each piece that has any, in order, its number and what `read_recurrences` reads. Takes four
+    bytes a shingle.
     """
     keys = bytearray()
     of_sets, begins = array("q"), array("q")
@@ -96,8 +96,18 @@ def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[Recurrence]:
     sets = np.repeat(np.arange(len(of_sets)), np.array(of_sets, np.int64))
     several = np.zeros(len(leaders), bool)
     several[leaders[sets != sets[leaders]]] = True
-    for number in np.flatnonzero(several[leaders]).tolist():
-        leader = int(leaders[number])
-        key = keys[leader * _KEY : (leader + 1) * _KEY].hex()
-        piece = bisect_right(begins, number) - 1
-        yield Recurrence(piece, number - begins[piece], key, leader == number)
+    found = np.flatnonzero(several[leaders])
+    of_piece = np.searchsorted(begins, found, side="right") - 1
+    told = np.empty(len(found), _RECURRENCE)
+    told["place"] = found - np.array(begins, np.int64)[of_piece]
+    told["key"] = np.frombuffer(bytes(keys), f"V{_KEY}")[leaders[found]]
+    told["first"] = leaders[found] == found
+    borders = np.flatnonzero(np.diff(of_piece, prepend=-1))
+    for some in np.split(np.arange(len(found)), borders)[1:]:
+        yield int(of_piece[some[0]]), told[some].tobytes()
+
+
+def read_recurrences(told: bytes) -> Iterator[Recurrence]:
+    """What `find_recurrences` gave of one piece, in order."""
+    for place, key, first in np.frombuffer(told, _RECURRENCE).tolist():
+        yield Recurrence(place, bytes(key).hex(), first)

@@ -1,14 +1,12 @@
 """What shards tell of one another's sets: papers, round robins and reused passages."""
 
-import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
-from kg.analysis.passages import Sentences, find_recurrences
+from kg.analysis.passages import Sentences, find_recurrences, read_recurrences
 from kg.analysis.round_robins import Asked, describe_round_robin, group_round_robins
 from kg.building.code_version import stating_version
 from kg.building.merging import Made, sorted_runs
@@ -24,7 +22,6 @@ from kg.resolution.paper_trail import PaperFacts, PaperTrail
 
 _MEAN = 8
 """Shards of which one task states the passages, or round robins that it states."""
-_RECURRENCE = struct.Struct("<I6s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +104,7 @@ class PassagesTask:
     def run(self) -> tuple[tuple[int, bytes], ...]:
         """For each shard that has any, its number and which these are."""
         pieces = (Sentences(*one) for _, one in self.facts.section("sentences"))
-        return tuple(
-            (piece, b"".join(_RECURRENCE.pack(one.place, bytes.fromhex(one.key), one.first)
-                             for one in here))
-            for piece, here in groupby(find_recurrences(pieces), key=attrgetter("piece"))
-        )  # fmt: skip
+        return tuple(find_recurrences(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +154,11 @@ class OccurrencesTask:
         mint = Mint(self.base)
         for shard, told in self.recurring:
             opened = self.work.open(shard)
-            for place, passage, first in _RECURRENCE.iter_unpack(told):
-                key, occurrence = passage.hex(), from_plain(opened.at("occurrences", place))
-                if first:
-                    yield from map_passage(key, occurrence, mint)
-                yield from map_occurrence(key, occurrence, mint)
+            for one in read_recurrences(told):
+                occurrence = from_plain(opened.at("occurrences", one.place))
+                if one.first:
+                    yield from map_passage(one.key, occurrence, mint)
+                yield from map_occurrence(one.key, occurrence, mint)
 
 
 def round_robin_tasks(

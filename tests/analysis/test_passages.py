@@ -1,6 +1,11 @@
 from collections.abc import Sequence
 
-from kg.analysis.passages import Occurrence, find_recurrences, read_occurrences
+from kg.analysis.passages import (
+    Occurrence,
+    find_recurrences,
+    read_occurrences,
+    read_recurrences,
+)
 from kg.model.question_set import QuestionSet
 from tests.analysis.conftest import SetOf
 
@@ -13,9 +18,10 @@ VARIANT = SENTENCE.replace("is ongewenst", "is echter ongewenst")
 def reused(question_sets: Sequence[QuestionSet]) -> list[list[Occurrence]]:
     told = [read_occurrences([one]) for one in question_sets]
     passages: dict[str, list[Occurrence]] = {}
-    for found in find_recurrences(sentences for _, sentences in told):
-        assert found.first == (found.key not in passages)
-        passages.setdefault(found.key, []).append(told[found.piece][0][found.place])
+    for piece, packed in find_recurrences(sentences for _, sentences in told):
+        for found in read_recurrences(packed):
+            assert found.first == (found.key not in passages)
+            passages.setdefault(found.key, []).append(told[piece][0][found.place])
     return list(passages.values())
 
 
@@ -28,6 +34,9 @@ def test_sentences_that_recur_in_other_sets_are_grouped(set_of: SetOf) -> None:
         ),
     ]
     (found,) = reused(sets)
+    assert reused([set_of(["A?"], key="0"), *sets[:1], set_of(["A?"], key="z"), *sets[1:]]) == [
+        found
+    ]
     assert [(one.set_key, one.answer, one.text) for one in found] == [
         ("a", (1,), SENTENCE),
         ("b", (2,), VARIANT),
