@@ -110,10 +110,16 @@ def local_id(iri: str) -> str:
 
 def read_corpus(store: "ox.Store") -> Corpus:
     """All things, sets and texts of the store."""
+    corpus = read_without_texts(store)
+    _read_texts(store, corpus)
+    return corpus
+
+
+def read_without_texts(store: "ox.Store") -> Corpus:
+    """All things and sets of the store: what a network is made of."""
     corpus = Corpus()
     _read_things(store, corpus)
     _read_participants(store, corpus)
-    _read_texts(store, corpus)
     return corpus
 
 

@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.store.embedded import open_graph
 from kg.store.publication import replacing_listed
-from kg.views.corpus import Corpus, Thing, read_corpus
+from kg.views.corpus import Corpus, Thing, read_corpus, read_without_texts
 from kg.views.page import PageView, render_page
 from kg.views.projections import PROJECTIONS, project
 from kg.views.subjects import subjects_of_sets
@@ -56,7 +56,7 @@ def network(
     edges `relation`, `weight` and `evidence`. Raises GraphError and UsageError.
     """
     store = _open(source)
-    return project(store, read_corpus(store), projection, entity)
+    return project(store, read_without_texts(store), projection, entity)
 
 
 def view(

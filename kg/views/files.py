@@ -1,17 +1,25 @@
-"""Networks as files for other tools: GraphML and GEXF, laid out as in the explorer."""
+"""Networks as files for other tools: GraphML and GEXF, laid out as in the explorer.
 
-import re
+They are written element by element, so that the file is never in memory.
+http://graphml.graphdrawing.org/specification.html, https://gexf.net/1.2/
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, BinaryIO
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 import networkx as nx
 
 from kg.errors import UsageError
 from kg.model.spelling import NOT_XML
-from kg.views.layout import lay_out
+from kg.views.layout import Layout, lay_out
 
 NETWORK_FORMATS = ("graphml", "gexf")
-# the library writes the day of writing into the file
-_CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
+_OF_NODES = {"label": "string", "kind": "string", "weight": "long", "x": "long", "y": "long"}
+_OF_EDGES = {"relation": "string", "weight": "long", "sets": "string"}
+_GEXF = "http://www.gexf.net/1.2draft"
 
 
 def write_network(network: "nx.MultiDiGraph[str]", form: str, stream: BinaryIO) -> int:
@@ -22,39 +30,97 @@ def write_network(network: "nx.MultiDiGraph[str]", form: str, stream: BinaryIO) 
     """
     if form not in NETWORK_FORMATS:
         raise UsageError(f"unknown format {form!r}; use {' or '.join(NETWORK_FORMATS)}")
-    plain = _flat(network, form)
-    lines = nx.generate_graphml(plain) if form == "graphml" else nx.generate_gexf(plain)
-    text = _CLOCK.sub("", "\n".join(lines))
-    stream.write(('<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n").encode())
-    return len(plain)
+    xml = _Xml(stream, "UTF-8", short_empty_elements=True)
+    xml.startDocument()
+    (_write_graphml if form == "graphml" else _write_gexf)(network, lay_out(network), xml)
+    xml.endDocument()
+    return len(network)
 
 
-def _flat(network: "nx.MultiDiGraph[str]", form: str) -> "nx.MultiDiGraph[str]":
-    """A copy with values that both formats know."""
-    layout = lay_out(network)
-    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, facts in network.nodes(data=True):
-        x, y = layout.positions[node]
-        place: dict[str, Any] = {"x": x, "y": y}
-        if form == "gexf":
-            place = {"viz": {"position": {"x": x, "y": -y, "z": 0}, "size": layout.radii[node]}}
-        flat.add_node(
-            _clean(node),
-            label=_clean(facts["label"]),
-            kind=facts["kind"],
-            weight=facts["weight"],
-            **place,
-        )
-    for number, (source, target, facts) in enumerate(network.edges(data=True)):
-        flat.add_edge(
-            _clean(source),
-            _clean(target),
-            key=str(number),
-            relation=facts["relation"],
-            weight=facts["weight"],
-            sets=" ".join(sorted({place.set for place in facts["evidence"]})),
-        )
-    return flat
+class _Xml(XMLGenerator):
+    """Writes elements, each on a line of its own where it holds others."""
+
+    @contextmanager
+    def inside(self, name: str, attributes: Mapping[str, str]) -> Iterator[None]:
+        """An element around what the block writes."""
+        self.startElement(name, _cleaned(attributes))
+        self.ignorableWhitespace("\n")
+        yield
+        self.endElement(name)
+        self.ignorableWhitespace("\n")
+
+    def element(self, name: str, attributes: Mapping[str, str], text: str = "") -> None:
+        """An element that holds a text."""
+        self.startElement(name, _cleaned(attributes))
+        if text:
+            self.characters(_clean(text))
+        self.endElement(name)
+        self.ignorableWhitespace("\n")
+
+
+def _write_graphml(network: "nx.MultiDiGraph[str]", layout: Layout, xml: _Xml) -> None:
+    def data(of: str, values: Mapping[str, object]) -> None:
+        for name, value in values.items():
+            xml.element("data", {"key": f"{of}-{name}"}, str(value))
+
+    with xml.inside("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"}):
+        for of, names in (("node", _OF_NODES), ("edge", _OF_EDGES)):
+            for name, kind in names.items():
+                key = {"id": f"{of}-{name}", "for": of, "attr.name": name, "attr.type": kind}
+                xml.element("key", key)
+        with xml.inside("graph", {"edgedefault": "directed"}):
+            for node, facts in network.nodes(data=True):
+                x, y = layout.positions[node]
+                told = {name: facts[name] for name in ("label", "kind", "weight")}
+                with xml.inside("node", {"id": node}):
+                    data("node", {**told, "x": x, "y": y})
+            for number, (source, target, facts) in enumerate(network.edges(data=True)):
+                ends = {"id": str(number), "source": source, "target": target}
+                with xml.inside("edge", ends):
+                    data("edge", _told(facts))
+
+
+def _write_gexf(network: "nx.MultiDiGraph[str]", layout: Layout, xml: _Xml) -> None:
+    def values(of: Mapping[str, object]) -> None:
+        with xml.inside("attvalues", {}):
+            for name, value in of.items():
+                xml.element("attvalue", {"for": name, "value": str(value)})
+
+    with (
+        xml.inside("gexf", {"xmlns": _GEXF, "xmlns:viz": f"{_GEXF}/viz", "version": "1.2"}),
+        xml.inside("graph", {"defaultedgetype": "directed", "mode": "static"}),
+    ):
+        for of, named in (("node", ("kind", "weight")), ("edge", ("relation", "sets"))):
+            with xml.inside("attributes", {"class": of, "mode": "static"}):
+                for name in named:
+                    kind = (_OF_NODES if of == "node" else _OF_EDGES)[name]
+                    xml.element("attribute", {"id": name, "title": name, "type": kind})
+        with xml.inside("nodes", {}):
+            for node, facts in network.nodes(data=True):
+                x, y = layout.positions[node]
+                with xml.inside("node", {"id": node, "label": facts["label"]}):
+                    values({name: facts[name] for name in ("kind", "weight")})
+                    xml.element("viz:size", {"value": str(layout.radii[node])})
+                    xml.element("viz:position", {"x": str(x), "y": str(-y), "z": "0"})
+        with xml.inside("edges", {}):
+            for number, (source, target, facts) in enumerate(network.edges(data=True)):
+                told = _told(facts)
+                weight = str(told.pop("weight"))
+                ends = {"id": str(number), "source": source, "target": target, "weight": weight}
+                with xml.inside("edge", ends):
+                    values(told)
+
+
+def _told(facts: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        "relation": facts["relation"],
+        "weight": facts["weight"],
+        "sets": " ".join(sorted({place.set for place in facts["evidence"]})),
+    }
+
+
+def _cleaned(attributes: Mapping[str, str]) -> "AttributesImpl[str]":
+    return AttributesImpl({key: _clean(value) for key, value in attributes.items()})
 
 
 def _clean(text: str) -> str:
