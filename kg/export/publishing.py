@@ -2,7 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zlib import crc32
 
 import pyoxigraph as ox
 
@@ -18,6 +22,8 @@ WHOLE_GRAPH = "id/graph"
 """Local part of the named graph that holds all triples, for asking."""
 
 _PAGE = 5000
+_BUCKETS = 64
+"""Files in which the graphs of documents wait; those of one file are in memory together."""
 _SHOWN = 10
 _USED = f"<{PREFIXES['prov']}used>"
 
@@ -85,14 +91,14 @@ def publish_graph(
     Raises UsageError where `into` is no IRI, GraphError where the graph has blank nodes,
     EndpointError where the store refuses or stays away; run again, it goes on.
     """
-    triples = _without_blank_nodes(graph)
+    _check_blank_nodes(graph)
     if into is not None:
         _check_iri(into)
     done: list[tuple[str | None, UploadReport]] = []
     old: list[str] = []
     if documents:
         names = {document.value for document in graph.documents}
-        for name, stated in sorted(_by_document(graph).items()):
+        for name, stated in _by_document(graph):
             done.append((name, upload(stated, store, name, progress)))
         whence = graph.base + PROVENANCE_GRAPH
         old = sorted({*_published_before(store, whence)} - names)
@@ -100,26 +106,44 @@ def publish_graph(
             store.update(f"DROP SILENT GRAPH <{document}>")
         told = sorted(provenance(graph), key=lambda triple: str(triple.subject))
         done.append((whence, upload(told, store, whence, progress)))
-    done.append((into, upload(triples, store, into, progress)))
+    done.append((into, upload(_Whole(graph), store, into, progress)))
     return PublicationReport(tuple(done), len(old))
 
 
-def _by_document(graph: ExportGraph) -> dict[str, list[ox.Triple]]:
-    stated: dict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in graph.quads():
-        if isinstance(quad.graph_name, ox.NamedNode):
-            stated[quad.graph_name.value].append(quad.triple)
-    return stated
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """All triples of a graph, read anew each time."""
+
+    graph: ExportGraph
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return self.graph.triples()
 
 
-def _without_blank_nodes(graph: ExportGraph) -> list[ox.Triple]:
-    triples = list(graph.triples())
-    for triple in triples:
+def _by_document(graph: ExportGraph) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """The named graphs with their triples, gathered on disk from all over the graph."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number}.nq") for number in range(_BUCKETS)]
+        with ExitStack() as opened:
+            files = [opened.enter_context(path.open("w", encoding="utf-8")) for path in paths]
+            for quad in graph.quads():
+                if isinstance(quad.graph_name, ox.NamedNode):
+                    number = crc32(quad.graph_name.value.encode()) % _BUCKETS
+                    files[number].write(f"{quad} .\n")
+        for path in paths:
+            stated: dict[str, list[ox.Triple]] = defaultdict(list)
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True):
+                assert isinstance(quad.graph_name, ox.NamedNode)
+                stated[quad.graph_name.value].append(quad.triple)
+            yield from sorted(stated.items())
+
+
+def _check_blank_nodes(graph: ExportGraph) -> None:
+    for triple in graph.triples():
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             raise GraphError(
                 f"{triple} has a blank node, which no store gives back as it was; name it by an IRI"
             )
-    return triples
 
 
 def _check_iri(iri: str) -> None:

@@ -1,7 +1,7 @@
 """What a store gives back of a graph, compared with what was sent, literal by literal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -59,21 +59,23 @@ class Comparison:
         return self.changed == 0 and self.kept == self.triples
 
 
-def compare(triples: Sequence[ox.Triple], store: Store, name: str | None) -> Comparison:
+def compare(triples: Iterable[ox.Triple], store: Store, name: str | None) -> Comparison:
     """Compares the graph called `name` in a store (None: its default graph) with `triples`.
 
-    Triples come subject by subject, without blank nodes. Raises EndpointError where the store
-    does not answer.
+    Triples come subject by subject, without blank nodes; a batch of them is in memory. Raises
+    EndpointError where the store does not answer.
     """
     graph = f"GRAPH <{name}>" if name else ""
     (count,) = store.rows(f"SELECT (COUNT(*) AS ?n) {{ {graph} {{ ?s ?p ?o }} }}")
     kept = int(count["n"].value)
     if kept == 0:
-        return Comparison(len(triples), 0, len(triples), (), ())
+        meant = sum(1 for _ in triples)
+        return Comparison(meant, 0, meant, (), ())
     changes: list[Change] = []
     forms: Counter[tuple[str, str, str]] = Counter()
-    changed = 0
+    meant = changed = 0
     for batch in batches(triples):
+        meant += len(batch)
         sent = {str(one): one for one in batch}
         found = _found(batch, store, graph)
         for text in sorted(sent.keys() - found.keys()):
@@ -89,7 +91,7 @@ def compare(triples: Sequence[ox.Triple], store: Store, name: str | None) -> Com
             changed += 1
             if len(changes) < _SHOWN_CHANGES:
                 changes.append(Change(text, tuple(str(one[2]) for one in instead)))
-    return Comparison(len(triples), kept, changed, tuple(changes), _by_datatype(forms))
+    return Comparison(meant, kept, changed, tuple(changes), _by_datatype(forms))
 
 
 def batches(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:

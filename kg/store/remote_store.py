@@ -4,6 +4,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
@@ -64,8 +65,11 @@ class Store:
         """
         self._send(httpx.Request("POST", self.update_url, data={"update": text}), attempts)
 
-    def put(self, name: str | None, n_triples: bytes) -> None:
-        """Replaces a graph (None: the default one) by Graph Store Protocol; raises as `update`."""
+    def put(self, name: str | None, n_triples: BinaryIO) -> None:
+        """Replaces a graph (None: the default one) by Graph Store Protocol; raises as `update`.
+
+        `n_triples` is a file, which is sent piece by piece.
+        """
         assert self.graph_store_url is not None
         url = httpx.URL(self.graph_store_url)
         if self.user is not None:

@@ -9,8 +9,10 @@ compared with what was sent.
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
+from tempfile import TemporaryFile
 
 import pyoxigraph as ox
 
@@ -31,11 +33,12 @@ class UploadReport:
 
 
 def upload(
-    triples: Sequence[ox.Triple], store: Store, name: str | None, progress: Progress
+    triples: Iterable[ox.Triple], store: Store, name: str | None, progress: Progress
 ) -> UploadReport:
     """Makes the graph called `name` in a store (None: its default graph) equal to `triples`.
 
-    Triples come subject by subject, without blank nodes. What the graph held before is replaced.
+    Triples come subject by subject, without blank nodes; they are read several times, and few of
+    them are in memory. What the graph held before is replaced.
     Raises EndpointError where the store refuses or stays away.
     """
     place = name or "the default graph"
@@ -43,18 +46,20 @@ def upload(
     before = compare(triples, store, name)
     if before.sound:
         return UploadReport(0, before)
+    sent = before.triples
     if store.graph_store_url is None or not _put(triples, store, name):
         sent = _fill_and_move(triples, store, name, lambda done: progress(f"{place}: {done} sent"))
-    else:
-        sent = len(triples)
     progress(f"{place}: comparing")
     return UploadReport(sent, compare(triples, store, name))
 
 
-def _put(triples: Sequence[ox.Triple], store: Store, name: str | None) -> bool:
+def _put(triples: Iterable[ox.Triple], store: Store, name: str | None) -> bool:
     """Whether the store takes the graph whole; some fail at large ones, as Virtuoso does."""
     try:
-        store.put(name, _n_triples(triples))
+        with TemporaryFile() as body:
+            ox.serialize(triples, body, ox.RdfFormat.N_TRIPLES)
+            body.seek(0)
+            store.put(name, body)
     except RefusedError as error:
         if not error.of_request or error.status < 500:
             raise
@@ -63,22 +68,23 @@ def _put(triples: Sequence[ox.Triple], store: Store, name: str | None) -> bool:
 
 
 def _fill_and_move(
-    triples: Sequence[ox.Triple], store: Store, name: str | None, progress: Callable[[int], None]
+    triples: Iterable[ox.Triple], store: Store, name: str | None, progress: Callable[[int], None]
 ) -> int:
     """Fills the graph beside the place of another, and moves it there; how many were sent."""
     beside = f"{name or 'urn:kamergraaf:default'}#being-loaded"
     mark = f'<{beside}> {_MARK} "{_digest(triples)}"'
-    waiting = list(batches(triples))
+    held = 0
     if store.ask(f"ASK {{ GRAPH <{beside}> {{ {mark} }} }}"):
         # batches go in one after another, so what came in is a beginning of them; the last one
         # may be there in part
-        arrived = bisect_left(waiting, True, key=lambda batch: not _is_there(batch, store, beside))
-        waiting = waiting[max(0, arrived - 1) :]
+        lasts = [batch[-1] for batch in batches(triples)]
+        arrived = bisect_left(lasts, True, key=lambda last: not _is_there(last, store, beside))
+        held = max(0, arrived - 1)
     else:
         store.update(f"DROP SILENT GRAPH <{beside}>")
         store.update(f"INSERT DATA {{ GRAPH <{beside}> {{ {mark} }} }}")
     sent = 0
-    for batch in waiting:
+    for batch in islice(batches(triples), held, None):
         _insert(batch, store, beside)
         sent += len(batch)
         progress(sent)
@@ -91,18 +97,18 @@ def _fill_and_move(
     return sent
 
 
-def _is_there(batch: list[ox.Triple], store: Store, graph: str) -> bool:
-    last = batch[-1]
-    pattern = f"{last.subject} {last.predicate}"
+def _is_there(triple: ox.Triple, store: Store, graph: str) -> bool:
+    pattern = f"{triple.subject} {triple.predicate}"
     # a store may keep a literal in another form
-    thing = last.object if isinstance(last.object, ox.NamedNode) else "?o"
+    thing = triple.object if isinstance(triple.object, ox.NamedNode) else "?o"
     return store.ask(f"ASK {{ GRAPH <{graph}> {{ {pattern} {thing} }} }}")
 
 
 def _insert(batch: list[ox.Triple], store: Store, graph: str) -> None:
     """Inserts a batch, in halves where the store finds it too large."""
     try:
-        store.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_n_triples(batch).decode()}}} }}")
+        text = (ox.serialize(batch, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+        store.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{text}}} }}")
     except RefusedError as error:
         if len(batch) == 1 or not error.of_request:
             raise
@@ -111,11 +117,7 @@ def _insert(batch: list[ox.Triple], store: Store, graph: str) -> None:
         _insert(batch[middle:], store, graph)
 
 
-def _n_triples(triples: Sequence[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-
-
-def _digest(triples: Sequence[ox.Triple]) -> str:
+def _digest(triples: Iterable[ox.Triple]) -> str:
     digest = hashlib.sha256()
     for triple in triples:
         digest.update(f"{triple}\n".encode())

@@ -241,3 +241,20 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 def test_an_address_that_takes_no_updates_is_told(store: Store) -> None:
     with pytest.raises(RefusedError, match="--update"):
         Store(store.query_url, store.query_url).update("CLEAR ALL")
+
+
+class Again:
+    """Triples that are made anew at each reading, as those of a large graph are."""
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return iter(some_triples(2 * BATCH_TRIPLES + 7))
+
+
+@pytest.mark.parametrize("protocol", ["update", "graph store"])
+def test_triples_are_read_as_often_as_needed_and_never_kept(store: Store, protocol: str) -> None:
+    if protocol == "graph store":
+        store = replace(store, graph_store_url=store.query_url.replace("/query", "/store"))
+    number = 2 * BATCH_TRIPLES + 7
+    report = upload(Again(), store, NAME, silent)
+    assert (report.sent, report.result) == (number, Comparison(number, number, 0, (), ()))
+    assert upload(Again(), store, NAME, silent).sent == 0
