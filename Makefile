@@ -20,7 +20,7 @@ test: $(VENV)/.dev chromium ## run all tests, in a real browser and on real serv
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -rs
 
 coverage: $(VENV)/.dev ## say which lines and branches of the core the tests leave out
-	$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not server" \
+	$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser" \
 	  --cov --cov-report=term --cov-report=json:build/coverage.json
 	@$(BIN)/python -m tests.branches build/coverage.json
 

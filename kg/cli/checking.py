@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.terminal import reported, warn
+from kg.model.visible import visible
 
 
 def validate(
@@ -22,7 +23,7 @@ def validate(
 
     with reported():
         report = run_validation(path)
-    typer.echo(str(report))
+    typer.echo(visible(str(report)))
     if not report.conforms:
         raise typer.Exit(1)
 
@@ -61,9 +62,9 @@ def evaluate(
             text = json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n"
             json_file.write_text(text, encoding="utf-8")
     for line in (*score_lines(found, per_set=per_set), *case_lines(found)):
-        typer.echo(line)
+        typer.echo(visible(line))
     for line in compare(old, found.to_dict()) if old else ():
-        typer.echo(line)
+        typer.echo(visible(line))
     if found.texts_not_found:
         warn(f"{len(found.texts_not_found)} annotated texts are in none of the documents")
         raise typer.Exit(1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kg.errors import KgError
+from kg.model.visible import visible
 
 if TYPE_CHECKING:
     from kg.building.building import Progress
@@ -23,7 +24,7 @@ def show_tracebacks(wanted: bool) -> None:
 
 def warn(message: str) -> None:
     """One line on stderr."""
-    typer.echo(f"kg: {message}", err=True)
+    typer.echo(f"kg: {visible(message)}", err=True)
 
 
 def counted(number: int, noun: str) -> str:

@@ -24,14 +24,15 @@ class Run(NamedTuple):
 
 
 def main() -> None:
-    """`pdf_worker.py MAX_PAGES MAX_MEMORY_BYTES < document.pdf`."""
-    max_pages, max_memory = int(sys.argv[1]), int(sys.argv[2])
+    """`pdf_worker.py MAX_PAGES MAX_MEMORY_BYTES MAX_SECONDS < document.pdf`."""
+    max_pages, max_memory, max_seconds = map(int, sys.argv[1:])
     try:
         import resource
 
+        resource.setrlimit(resource.RLIMIT_CPU, (max_seconds, max_seconds + 1))
         resource.setrlimit(resource.RLIMIT_AS, (max_memory, max_memory))
     except (ImportError, ValueError, OSError):
-        pass  # no such limit on this system; the time limit still holds
+        pass  # no such limit on this system; who waits for us still does so for a time
     json.dump(_read(sys.stdin.buffer.read(), max_pages), sys.stdout)
 
 

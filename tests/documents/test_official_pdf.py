@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kg.errors import SourceError
 from kg.model.text import SourceText
 from kg.parsing import parse_document
-from kg.sources import pdf, read_bytes
+from kg.sources import apart, pdf, read_bytes
 
 _spec = importlib.util.spec_from_file_location(
     "official_pdf", Path(__file__).with_name("official_pdf.py")
@@ -209,7 +209,7 @@ def test_a_truncated_pdf_is_refused_or_read(keep):
 
 
 def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(pdf, "MAX_SECONDS", 0.001)
+    monkeypatch.setattr(apart, "MAX_SECONDS", 0.001)
     with pytest.raises(SourceError, match="takes more than") as caught:
         pdf.read_pdf(official_pdf.print_pdf(PUBLICATIONS["questions"]), "traag.pdf")
     assert caught.value.code == "too-slow"
