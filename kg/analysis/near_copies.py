@@ -17,8 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 _KEYS = 8
-_PAIRS = tuple((place, (place + apart) % _KEYS) for apart in (1, 3) for place in range(_KEYS))
-"""The keys that are compared together."""
+_PAIRS = (
+    (0, 0),
+    *((1 + place, 1 + (place + apart) % _KEYS) for apart in (1, 3) for place in range(_KEYS)),
+)
+"""The keys that are compared together: the sum of all codes alone, the others by two."""
+_REGION_BITS = 20
+"""Keys that begin with the same bits are compared again together."""
 _ORDER, _STEP, _MIX = 0x9E3779B1, 0x5851F42C, 0x2C1B3C6D
 _AT_ONCE = 50_000
 """Bags, or pairs of them, that are looked at in one step."""
@@ -54,6 +59,13 @@ class Bags:
         counts = np.frombuffer(sizes, np.uint32).astype(np.int64)
         return cls(np.frombuffer(codes, np.uint32), np.cumsum(counts) - counts, counts)
 
+    def some(self, numbers: Numbers) -> "Bags":
+        """The bags of these numbers."""
+        sizes = self.sizes[numbers]
+        starts = np.cumsum(sizes) - sizes
+        inside = np.arange(sizes.sum()) - np.repeat(starts, sizes)
+        return Bags(self.codes[np.repeat(self.starts[numbers], sizes) + inside], starts, sizes)
+
     def sketches(self, bits: int) -> Sketches:
         """For each bag a row of `bits` bits, with a one for the remainder of each code."""
         found = np.zeros((len(self.sizes), bits // 64), np.uint64)
@@ -71,24 +83,61 @@ class Bags:
         return self.codes[self.starts[number] : self.starts[number] + self.sizes[number]]
 
 
-def find_leaders(bags: Bags, threshold: float) -> Numbers:
-    """For each bag the first that it resembles by `threshold`, itself where there is none.
-
-    A bag that is another's leader leads itself. The result depends on the order of the bags.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search among bags found: `keys` has a column of keys for each bag, `alike` the pairs
+    that met by each of `_PAIRS` and are alike.
     """
-    if len(bags.sizes) < 2:
-        return np.arange(len(bags.sizes))
+
+    keys: NDArray[np.uint32]
+    alike: tuple[Alike, ...]
+
+    def packed(self) -> list[bytes]:
+        """All of it, to be kept."""
+        return [self.keys.tobytes(), *(each.tobytes() for pairs in self.alike for each in pairs)]
+
+    @classmethod
+    def unpacked(cls, told: Sequence[bytes]) -> "Search":
+        """What `packed` made."""
+        keys = np.frombuffer(told[0], np.uint32).reshape(1 + _KEYS, -1)
+        numbers = [np.frombuffer(each, np.int64) for each in told[1:]]
+        likeness = [each.view(np.float64) for each in numbers[2::3]]
+        return cls(keys, tuple(zip(numbers[::3], numbers[1::3], likeness, strict=True)))
+
+
+def search(bags: Bags, threshold: float, before: tuple[Search, Numbers] | None = None) -> Search:
+    """The bags that met and are alike by `threshold`.
+
+    `before` is an older search with, for each bag, its number then, or -1, in the same order. Only
+    bags that share a key with one that came or went are compared again; the result is the same.
+    """
+    older, kept = before or (_NOTHING, np.full(len(bags.sizes), -1))
+    known, new = np.flatnonzero(kept >= 0), np.flatnonzero(kept < 0)
+    keys = np.empty((1 + _KEYS, len(kept)), np.uint32)
+    keys[:, known] = older.keys[:, kept[known]]
+    number = np.full(older.keys.shape[1], -1)
+    number[kept[known]] = known
+    gone = older.keys[:, number < 0]
     with ThreadPoolExecutor(_THREADS) as threads:
         sketching = threads.submit(bags.sketches, _BITS)
-        whole, keys = _keys(bags)
+        keys[:, new] = _keys(bags if len(new) == len(kept) else bags.some(new))
         sketches = sketching.result()
 
         def alike(place: int) -> Alike:
-            met = _neighbours(whole) if place == len(_PAIRS) else _meetings(keys, place)
-            return find_alike(bags, *met, threshold, sketches)
+            buckets = _buckets(keys, place)
+            touched = np.zeros(1 << _REGION_BITS, bool)
+            for changed in (buckets[new], _buckets(gone, place)):
+                touched[changed >> (32 - _REGION_BITS)] = True
+            some = np.flatnonzero(touched[buckets >> (32 - _REGION_BITS)])
+            found = find_alike(bags, *_meetings(keys, place, buckets, some), threshold, sketches)
+            one, other, likeness = older.alike[place]
+            stay = (number[one] >= 0) & (number[other] >= 0)
+            stay &= ~touched[_buckets(older.keys[:, one], place) >> (32 - _REGION_BITS)]
+            before = (number[one[stay]], number[other[stay]], likeness[stay])
+            first, second, value = map(np.concatenate, zip(found, before, strict=True))
+            return first, second, value
 
-        found = list(threads.map(alike, range(len(_PAIRS) + 1)))
-    return _choose(bags, found, threshold)
+        return Search(keys, tuple(threads.map(alike, range(len(_PAIRS)))))
 
 
 def find_alike(
@@ -139,8 +188,11 @@ def _shared(bags: Bags, one: Numbers, other: Numbers) -> Numbers:
     return np.bincount(twice.astype(np.int64), minlength=len(one))
 
 
-def _choose(bags: Bags, found: Iterable[Alike], threshold: float) -> Numbers:
-    """The leaders of bags, by which of them were found alike: (earlier, later, likeness)."""
+def choose_leaders(bags: Bags, found: Iterable[Alike], threshold: float) -> Numbers:
+    """For each bag the first that it resembles by `threshold`, itself where there is none.
+
+    A bag that is another's leader leads itself. The result depends on the order of the bags.
+    """
     leaders = list(range(len(bags.sizes)))
 
     @lru_cache(maxsize=20_000)
@@ -177,32 +229,40 @@ def by_later(found: Iterable[Alike]) -> Iterator[tuple[int, int, float]]:
         )
 
 
-def _keys(bags: Bags) -> tuple[NDArray[np.uint32], list[NDArray[np.uint32]]]:
+def _keys(bags: Bags) -> NDArray[np.uint32]:
     """A sum of all codes of each bag, and its least code in each of the random orders."""
     count = len(bags.sizes)
-    whole = np.zeros(count, np.uint32)
-    keys = [np.zeros(count, np.uint32) for _ in range(_KEYS)]
+    found = np.zeros((1 + _KEYS, count), np.uint32)
     for first in range(0, count, _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
         starts = bags.starts[some]
         codes = bags.codes[starts[0] : starts[-1] + bags.sizes[some][-1]]
-        for number, key in enumerate(keys):
+        for number in range(_KEYS):
             mixed = codes * np.uint32((_ORDER + 2 * number * _STEP) % 2**32 | 1)
             mixed ^= mixed >> np.uint32(15)
             mixed *= np.uint32(_MIX)
             mixed ^= mixed >> np.uint32(13)
-            key[some] = np.minimum.reduceat(mixed, starts - starts[0])
-        whole[some] = np.add.reduceat(mixed, starts - starts[0], dtype=np.uint32)
-    return whole, keys
+            found[1 + number, some] = np.minimum.reduceat(mixed, starts - starts[0])
+        found[0, some] = np.add.reduceat(mixed, starts - starts[0], dtype=np.uint32)
+    return found
 
 
-def _meetings(keys: Sequence[NDArray[np.uint32]], place: int) -> tuple[Numbers, Numbers]:
-    """Neighbours by a pair of keys, but for those that share an older pair, as `_neighbours`."""
-    one, other = (keys[each] for each in _PAIRS[place])
-    earlier, later = _neighbours(one * np.uint32(_ORDER) ^ other * np.uint32(_MIX))
-    for each, its in _PAIRS[:place]:
-        first, second = keys[each], keys[its]
-        new = (first[earlier] != first[later]) | (second[earlier] != second[later])
+def _buckets(keys: NDArray[np.uint32], place: int) -> NDArray[np.uint32]:
+    """What bags have in common that have both keys of a pair in common."""
+    one, other = _PAIRS[place]
+    mixed: NDArray[np.uint32] = keys[one] * np.uint32(_ORDER) ^ keys[other] * np.uint32(_MIX)
+    return mixed
+
+
+def _meetings(
+    keys: NDArray[np.uint32], place: int, buckets: NDArray[np.uint32], some: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Neighbours by a pair of keys among some bags, but for those that share an older pair."""
+    earlier, later = (some[each] for each in _neighbours(buckets[some]))
+    for one, other in _PAIRS[1:place]:
+        new = (keys[one][earlier] != keys[one][later]) | (
+            keys[other][earlier] != keys[other][later]
+        )
         earlier, later = earlier[new], later[new]
     return earlier, later
 
@@ -213,7 +273,8 @@ def _neighbours(keys: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
     ordered.sort()
     order = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
     ordered >>= np.uint64(32)
-    begins = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+    begins = np.ones(len(ordered), bool)
+    begins[1:] = ordered[1:] != ordered[:-1]
     places = np.flatnonzero(begins)
     first = np.repeat(order[places], np.diff(np.append(places, len(order))))
     follows = np.flatnonzero(~begins)
@@ -223,3 +284,9 @@ def _neighbours(keys: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
         np.concatenate((before, first[follows][far])),
         np.concatenate((later, later[far])),
     )
+
+
+_NOTHING = Search(
+    np.zeros((1 + _KEYS, 0), np.uint32),
+    ((np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)),) * len(_PAIRS),
+)

@@ -2,14 +2,15 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from kg.analysis.likeness import codes_of, shingles_of
-from kg.analysis.near_copies import Bags, find_leaders
+from kg.analysis.near_copies import Bags, Numbers, Search, choose_leaders, search
 from kg.analysis.sentences import read_sentences
 from kg.model.question_set import QuestionSet, SourcePlace
 
@@ -76,23 +77,68 @@ def read_occurrences(sets: Iterable[QuestionSet]) -> tuple[list[Occurrence], Sen
     return found, Sentences(bytes(keys), sizes.tobytes(), shingles.tobytes(), tuple(of_sets))
 
 
-def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[tuple[int, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a search among the sentences of pieces found: their names, how many sentences each has,
+    and which of all these are alike.
+    """
+
+    names: tuple[str, ...]
+    sizes: tuple[int, ...]
+    search: Search
+
+
+def find_recurrences(
+    pieces: Iterable[tuple[str, Sentences]], older: Compared | None = None
+) -> tuple[list[tuple[int, bytes]], Compared]:
     """The sentences that several sets have; their order decides where several fit.
 
-    For each piece that has any, in order, its number and what `read_recurrences` reads. Takes four
-    bytes a shingle.
+    For each piece that has any, in order, its number and what `read_recurrences` reads; and what a
+    later search, which gives the same as one from nothing, needs not do again. A piece's name
+    stands for its sentences. Takes four bytes a shingle.
     """
     keys = bytearray()
-    of_sets, begins = array("q"), array("q")
+    of_sets, begins, names = array("q"), array("q"), []
 
     def packed() -> Iterator[tuple[bytes, bytes]]:
-        for one in pieces:
+        for name, one in pieces:
+            names.append(name)
             begins.append(len(keys) // _KEY)
             keys.extend(one.keys)
             of_sets.extend(one.of_sets)
             yield one.sizes, one.shingles
 
-    leaders = find_leaders(Bags.packed(packed()), ALIKE)
+    bags = Bags.packed(packed())
+    sizes = np.diff(begins, append=len(bags.sizes)).tolist()
+    before = (older.search, _kept(names, sizes, older)) if older else None
+    found = search(bags, ALIKE, before)
+    leaders = choose_leaders(bags, found.alike, ALIKE)
+    recurring = _recurring(leaders, bytes(keys), of_sets, begins)
+    return list(recurring), Compared(tuple(names), tuple(sizes), found)
+
+
+def _kept(names: Sequence[str], sizes: Sequence[int], older: Compared) -> Numbers:
+    """For each sentence its number in an older search, or -1 where it is of a new piece."""
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for place, name in enumerate(older.names):
+        places[name].append(place)
+    begins = np.cumsum([0, *older.sizes])
+    kept, last = [np.zeros(0, np.int64)], -1
+    for name, size in zip(names, sizes, strict=True):
+        same = places[name]
+        while same and same[0] < last:
+            same.popleft()
+        if same:
+            last = same.popleft()
+            kept.append(np.arange(begins[last], begins[last] + size))
+        else:
+            kept.append(np.full(size, -1))
+    return np.concatenate(kept)
+
+
+def _recurring(
+    leaders: Numbers, keys: bytes, of_sets: Sequence[int], begins: Sequence[int]
+) -> Iterator[tuple[int, bytes]]:
     sets = np.repeat(np.arange(len(of_sets)), np.array(of_sets, np.int64))
     several = np.zeros(len(leaders), bool)
     several[leaders[sets != sets[leaders]]] = True
@@ -100,7 +146,7 @@ def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[tuple[int, bytes]]
     of_piece = np.searchsorted(begins, found, side="right") - 1
     told = np.empty(len(found), _RECURRENCE)
     told["place"] = found - np.array(begins, np.int64)[of_piece]
-    told["key"] = np.frombuffer(bytes(keys), f"V{_KEY}")[leaders[found]]
+    told["key"] = np.frombuffer(keys, f"V{_KEY}")[leaders[found]]
     told["first"] = leaders[found] == found
     borders = np.flatnonzero(np.diff(of_piece, prepend=-1))
     for some in np.split(np.arange(len(found)), borders)[1:]:
@@ -108,6 +154,6 @@ def find_recurrences(pieces: Iterable[Sentences]) -> Iterator[tuple[int, bytes]]
 
 
 def read_recurrences(told: bytes) -> Iterator[Recurrence]:
-    """What `find_recurrences` gave of one piece, in order."""
+    """What `find_recurrences` gives of one piece, in order."""
     for place, key, first in np.frombuffer(told, _RECURRENCE).tolist():
         yield Recurrence(place, bytes(key).hex(), first)

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _FindingTask = PapersTask | PassagesTask | RoundRobinTask
 _StatingTask = StateTask | OccurrencesTask | RoundRobinsTask
 _Task = TypeVar("_Task", bound=Task)
+_PASSAGES = "passages"
+"""In the catalog, the file of what is known of passages."""
 
 
 class Progress(Protocol):
@@ -174,8 +176,13 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     first = _state(batches, here)
     progress("samenbrengen wat in verschillende sets staat")
     shards = tuple(one.shard for one in first)
+    passages = PassagesTask(
+        Facts(work, shards, tuple(one.sentences for one in first)),
+        here.older.results.get(_PASSAGES, ""),
+    )
+    here.newer.results[_PASSAGES] = passages.name
     finding: tuple[_FindingTask, ...] = (
-        PassagesTask(Facts(work, shards, tuple(one.sentences for one in first))),
+        passages,
         PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
         RoundRobinTask(Facts(work, shards, tuple(one.asked for one in first))),
     )
@@ -214,7 +221,9 @@ def make_shards(documents: Documents, here: Building) -> Shards:
         ),
         others=others,
         texts=tuple(one.shard for one in stated),
-        files=frozenset((*(one.shard for one in stated), *others, *records, catalog_name())),
+        files=frozenset(
+            (*(one.shard for one in stated), *others, *records, catalog_name(), passages.name)
+        ),
         counts=dict(counts),
         newest=newest,
     )

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from kg.analysis.passages import Sentences, find_recurrences, read_recurrences
+from kg.analysis.near_copies import Search
+from kg.analysis.passages import Compared, Sentences, find_recurrences, read_recurrences
 from kg.analysis.round_robins import Asked, describe_round_robin, group_round_robins
 from kg.building.code_version import stating_version
 from kg.building.merging import Made, sorted_runs
@@ -92,19 +93,33 @@ class RoundRobinTask:
 
 @dataclass(frozen=True, slots=True)
 class PassagesTask:
-    """Find the sentences that recur in answers."""
+    """Find the sentences that recur in answers; `older` is the name of what an older one kept."""
 
     facts: Facts
+    older: str = ""
 
     @property
     def name(self) -> str:
         """Named after the sentences, not after the shards."""
         return name_of("passages", stating_version(), self.facts.hashes)
 
-    def run(self) -> tuple[tuple[int, bytes], ...]:
-        """For each shard that has any, its number and which these are."""
-        pieces = (Sentences(*one) for _, one in self.facts.section("sentences"))
-        return tuple(find_recurrences(pieces))
+    def run(self) -> list[tuple[int, bytes]]:
+        """For each shard that has any, its number and which these are.
+
+        A file of the task's name keeps what the next one need not do again.
+        """
+        work = self.facts.work
+        kept = work.find(self.older) if self.older else None
+        older = None
+        if kept is not None:
+            names, sizes = kept.head
+            older = Compared(names, sizes, Search.unpacked(list(kept.section("search"))))
+        told = self.facts.section("sentences")
+        pieces = ((self.facts.hashes[shard], Sentences(*one)) for shard, one in told)
+        recurring, compared = find_recurrences(pieces, older)
+        head = compared.names, compared.sizes
+        work.write(self.name, head, {"search": compared.search.packed()})
+        return recurring
 
 
 @dataclass(frozen=True, slots=True)

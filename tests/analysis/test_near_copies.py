@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.analysis.near_copies import Bags, find_leaders
+from kg.analysis.near_copies import Bags, choose_leaders, search
 
 ALIKE = 0.4
 
@@ -17,7 +17,8 @@ def packed(bags: Sequence[Sequence[int]]) -> Bags:
 
 
 def leaders(bags: Sequence[Sequence[int]]) -> list[int]:
-    found: list[int] = find_leaders(packed(bags), ALIKE).tolist()
+    of_all = packed(bags)
+    found: list[int] = choose_leaders(of_all, search(of_all, ALIKE).alike, ALIKE).tolist()
     return found
 
 
@@ -65,3 +66,27 @@ def test_near_copies_among_many_are_found_and_strangers_left() -> None:
 def test_none_and_one() -> None:
     assert leaders([]) == []
     assert leaders([[1, 2, 3]]) == [0]
+
+
+@given(BAGS, BAGS, st.lists(st.sampled_from(["stay", "go", "come"]), max_size=60))
+def test_a_search_after_a_change_finds_what_a_search_from_nothing_finds(
+    before: list[list[int]], coming: list[list[int]], steps: list[str]
+) -> None:
+    after: list[list[int]] = []
+    kept: list[int] = []
+    left, more = list(enumerate(before)), list(coming)
+    for step in steps:
+        if step == "come" and more:
+            after.append(more.pop())
+            kept.append(-1)
+        elif step != "come" and left:
+            number, bag = left.pop(0)
+            if step == "stay":
+                after.append(bag)
+                kept.append(number)
+    older = search(packed(before), ALIKE)
+    found = search(packed(after), ALIKE, (older, np.array(kept, np.int64)))
+    fresh = search(packed(after), ALIKE)
+    assert np.array_equal(found.keys, fresh.keys)
+    for one, other in zip(found.alike, fresh.alike, strict=True):
+        assert sorted(zip(*one, strict=True)) == sorted(zip(*other, strict=True))

@@ -18,7 +18,8 @@ VARIANT = SENTENCE.replace("is ongewenst", "is echter ongewenst")
 def reused(question_sets: Sequence[QuestionSet]) -> list[list[Occurrence]]:
     told = [read_occurrences([one]) for one in question_sets]
     passages: dict[str, list[Occurrence]] = {}
-    for piece, packed in find_recurrences(sentences for _, sentences in told):
+    found_in, _ = find_recurrences((str(n), sentences) for n, (_, sentences) in enumerate(told))
+    for piece, packed in found_in:
         for found in read_recurrences(packed):
             assert found.first == (found.key not in passages)
             passages.setdefault(found.key, []).append(told[piece][0][found.place])
