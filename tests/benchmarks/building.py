@@ -43,7 +43,11 @@ DASK_HEAD = ("sets", "engine", "s", "sets/s", "against the pool")
 
 
 def dask_rows(made: MadeUp, sets: int) -> Iterator[Row]:
-    """The same build by a pool of two processes, and by two Dask workers on this machine."""
+    """The same build by a pool of two processes, and by two Dask workers on this machine.
+
+    Without Dask's own profiler, as docs/building.md says.
+    """
+    import dask
     from distributed import LocalCluster
 
     out = _emptied(made.work / f"built-{sets}-pool")
@@ -51,9 +55,12 @@ def dask_rows(made: MadeUp, sets: int) -> Iterator[Row]:
     yield _engine_row(sets, "pool, 2 processes", pool, "")
     shutil.rmtree(out)
     out = _emptied(made.work / f"built-{sets}-dask")
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
+    with (
+        dask.config.set({"distributed.worker.profile.enabled": False}),
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+    ):
         address = cluster.scheduler_address
         run = made.build(sets, out, "--engine", "dask", "--scheduler", address)
     ratio = f"{run.seconds / pool.seconds:.2f} × the time"
