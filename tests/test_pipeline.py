@@ -1,6 +1,7 @@
 """The main job on the seeds and on broken documents."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -373,3 +374,15 @@ def test_a_second_build_reuses_what_it_read_and_writes_the_same_bytes(tmp_path, 
     assert first == again == fresh
     assert (tmp_path / "uit" / "graph.ttl").read_bytes() == written
     assert (tmp_path / "vers" / "graph.ttl").read_bytes() == written
+
+
+@pytest.mark.parametrize("title", ["…", "2°", "Ω", "—«»", "（）"])
+def test_a_title_without_letters_of_ours_ends_no_build(tmp_path: Path, title: str) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text(
+        f"{title} |\n|\nJo Mol (NSC) |\n|\nVos |\n|\n![]() |\nIs de brug dicht?\nJa.\n"
+    )
+    report = build([document], tmp_path / "out")
+    assert report.totals["sets"] == 1
+    graph = (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+    assert re.search(r"set/(zonder-titel|[0-9a-z]+)-[0-9a-f]{8}", graph)

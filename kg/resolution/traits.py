@@ -124,4 +124,4 @@ def own_key(parsed: ParsedSet) -> str:
     )
     content += "|" + "|".join(sorted(submitters))
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-    return f"{to_slug(parsed.title or 'zonder-titel', 40)}-{digest}"
+    return f"{to_slug(parsed.title or '', 40) or 'zonder-titel'}-{digest}"
