@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
+from threading import Thread
 from typing import Generic, Protocol, TypeVar
 
 from kg.errors import UsageError
@@ -102,7 +103,9 @@ class LocalEngine:
         if self._pool is None:
             # a forked worker has what this process knows already, and needs no guarded main module
             context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=context)
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=context, initializer=_end_with_parent
+            )
         return self._pool
 
     def _restart(self) -> None:
@@ -110,6 +113,18 @@ class LocalEngine:
         self.close()
         if self._deaths > _DEATHS:
             raise _killed(f"{_DEATHS} workers were killed")
+
+
+def _end_with_parent() -> None:
+    """Has a worker end when its build is killed: else it waits for tasks, and holds the locks."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _killed(what: str) -> UsageError:

@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kg.building.engines import LocalEngine
@@ -62,3 +65,25 @@ def test_a_killed_worker_is_told() -> None:
             pass
     finally:
         engine.close()
+
+
+def test_workers_end_with_a_build_that_is_killed() -> None:
+    code = (
+        "import time\n"
+        "from kg.building.engines import LocalEngine\n"
+        "engine = LocalEngine(2)\n"
+        "with engine.beside(time.sleep, 0):\n"
+        "    pass\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"ready\n"
+        workers = psutil.Process(parent.pid).children()
+        parent.kill()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    for worker in alive:
+        worker.kill()
+    assert len(workers) == 2
+    assert not alive
