@@ -26,10 +26,10 @@ from kg.rdf.mapping import map_entity
 from kg.resolution.entities import merge_entity
 from kg.store.turtle import Block, join_blocks, to_blocks
 
-_PARTS_A_TASK = 32
+_PARTS_A_TASK = 128
 """Of a task, which opens the shards that have any of them: few enough to be in memory at once."""
-_SHARDS_A_UNIT = 4
-"""The more shards, the finer the units that are made again when one of them changes."""
+_FEWEST_TASKS = 2
+"""For as many workers at least, where there are as many units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def gather(
     """The runs of all parts of all shards; those that `older` knows are not made again."""
     units = list(_units(base, stated))
     missing = [unit for unit in units if unit.name not in older.results]
-    each = max(1, _PARTS_A_TASK * len(units) // PARTS)
+    each = min(_PARTS_A_TASK * len(units) // PARTS, -(-len(missing) // _FEWEST_TASKS)) or 1
     tasks = (
         GatherTask(work, base, tuple(missing[first : first + each]))
         for first in range(0, len(missing), each)
@@ -91,8 +91,8 @@ def gather(
 
 
 def _units(base: str, stated: Sequence[Stated]) -> Iterator[Unit]:
-    wanted = max(1, len(stated) // _SHARDS_A_UNIT)
-    step = max(1, PARTS >> (wanted - 1).bit_length())
+    # the more shards, the finer the units that are made again when one of them changes
+    step = max(1, PARTS >> (len(stated) - 1).bit_length())
     told = np.frombuffer(b"".join(one.parts for one in stated), np.dtype(f"V{PART_HASH}"))
     hashes = told.reshape(len(stated), PARTS)
     for first in range(0, PARTS, step):

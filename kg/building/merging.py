@@ -26,7 +26,7 @@ from kg.store.turtle import HEAD, Block, join_blocks, to_blocks
 
 _RUN = 50_000
 """Assertions that are sorted in memory."""
-_BLOCKS_A_SEGMENT = 512
+_BLOCKS_A_SEGMENT = 128
 """The mean of segments that are not of sets."""
 _MARK_BYTES = 8
 """Of a hash of a block, and of its order."""

@@ -38,7 +38,7 @@ from kg.resolution.people import resolve_people
 from kg.resolution.set_context import Reading, units_of
 from kg.store.turtle import Block, to_blocks
 
-PARTS = 512
+PARTS = 2048
 """What several sets may state of one thing is gathered in so many parts, by the thing's IRI."""
 PART_HASH = 8
 """Bytes of the hash of what a shard has for a part."""
