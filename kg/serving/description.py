@@ -31,8 +31,9 @@ class GraphDescription:
         """Whether a local id is of something described. Raises BeingCountedError."""
         if local.partition("/")[0] not in _ROOMS:
             return False
-        iri = ox.NamedNode(f"{self._graph.base}id/{local}")
-        return any(triple.subject == iri for triple in self._counted())
+        subjects = {one.subject for one in self._counted()}
+        described = {one.value for one in subjects if isinstance(one, ox.NamedNode)}
+        return local in {iri.removeprefix(f"{self._graph.base}id/") for iri in described}
 
     def body(self, endpoint: str, form: str) -> bytes:
         """The description in a format, with the address of the endpoint.

@@ -20,6 +20,7 @@ MAY_MAKE = {
         "kg/export/": "looks things up, and describes the graph itself",
         "kg/querying/parameters.py": "values that a user gives a query, checked there",
         "kg/serving/answering.py": "graphs that a request names",
+        "kg/serving/description.py": "the address that a request came to",
         "kg/serving/names.py": "terms under which names stand",
         "kg/serving/protocol.py": "the description of the service",
         "kg/store/": "terms of shapes",
