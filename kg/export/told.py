@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -29,6 +30,7 @@ class Told:
     references: Mapping[str, Sequence[str]]
     starts: Sequence[str] = ()
     _values: dict[str, Values] = field(default_factory=dict)
+    _sheets: list[Sequence[str]] = field(default_factory=list)
 
     def values(self, local: str) -> Values:
         """The objects of what is told of the thing or a part by property; nothing of others."""
@@ -60,11 +62,14 @@ class Told:
             for name, found in self.references.items()
             if len(found) > at
         }
-        parts = [local for local in self.subjects if local != self.local]
-        if self.starts:
-            bounds = [0, *map(parts.index, self.starts), len(parts)]
-            parts = parts[bounds[number - 1] : bounds[number]] if number < len(bounds) else []
-        elif number > 1:
-            parts = []
-        subjects = {local: self.subjects[local] for local in (self.local, *parts)}
+        subjects = {local: self.subjects[local] for local in (self.local, *self._parts(number))}
         return Told(self.local, subjects, references, self.starts, self._values)
+
+    def _parts(self, number: int) -> Sequence[str]:
+        """The parts that stand on a sheet."""
+        if not self._sheets:
+            parts = [local for local in self.subjects if local != self.local]
+            places = {local: place for place, local in enumerate(parts)}
+            bounds = [0, *(places[first] for first in self.starts), len(parts)]
+            self._sheets.extend(parts[start:end] for start, end in pairwise(bounds))
+        return self._sheets[number - 1] if number <= len(self._sheets) else ()
