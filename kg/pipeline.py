@@ -71,11 +71,11 @@ def build(
     They take the places of older ones when they are whole, with manifest.json: first the indexes,
     which answer from then on, then the graph and the report, then the explorer. Of what an earlier
     build left there, only what differs is made. When no document can be used, an older graph stays
-    and only report.json is new. `progress` is told
-    each step in Dutch. `workers` is the number of processes, by default one a processor; with
-    `scheduler`, the address of one of Dask's, its workers do the work. `work` is the folder or
-    URL where they keep what they make, by default below `out`. Raises UsageError when `out`
-    cannot be written, `base` is no usable IRI, or no scheduler answers.
+    and only report.json is new. `progress` is told each step in Dutch. `workers` is the number of
+    processes, by default one a processor; with `scheduler`, the address of one of Dask's, its
+    workers do the work. `work` is the folder or URL where they keep what they make, by default
+    below `out`. Raises UsageError when `out` cannot be written, `base` is no usable IRI, or no
+    scheduler answers.
     """
     mint = Mint(base)
     known()

@@ -133,8 +133,8 @@ def search(bags: Bags, threshold: float, before: tuple[Search, Numbers] | None =
             one, other, likeness = older.alike[place]
             stay = (number[one] >= 0) & (number[other] >= 0)
             stay &= ~touched[_buckets(older.keys[:, one], place) >> (32 - _REGION_BITS)]
-            before = (number[one[stay]], number[other[stay]], likeness[stay])
-            first, second, value = map(np.concatenate, zip(found, before, strict=True))
+            stayed = (number[one[stay]], number[other[stay]], likeness[stay])
+            first, second, value = map(np.concatenate, zip(found, stayed, strict=True))
             return first, second, value
 
         return Search(keys, tuple(threads.map(alike, range(len(_PAIRS)))))
@@ -178,11 +178,9 @@ def _ones(sketches: Sketches) -> Numbers:
 def _shared(bags: Bags, one: Numbers, other: Numbers) -> Numbers:
     """How many codes the bags of each pair share: those that stand twice among the pair's."""
     pair = np.arange(len(one), dtype=np.uint64) << np.uint64(32)
-    both = np.concatenate((one, other))
-    sizes = bags.sizes[both]
-    inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    codes = np.repeat(np.concatenate((pair, pair)), sizes)
-    codes |= bags.codes[np.repeat(bags.starts[both], sizes) + inside]
+    both = bags.some(np.concatenate((one, other)))
+    codes = np.repeat(np.concatenate((pair, pair)), both.sizes)
+    codes |= both.codes
     codes.sort()
     twice = codes[1:][codes[1:] == codes[:-1]] >> np.uint64(32)
     return np.bincount(twice.astype(np.int64), minlength=len(one))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.building.catalog import Catalog, Task, catalog_name, results_of
 from kg.building.code_version import drawing_version, known
@@ -19,16 +19,14 @@ from kg.building.planning import Unit, plan
 from kg.building.reading import DocumentRead, ReadTask, Record, read_documents, read_files
 from kg.building.repetition import (
     Facts,
-    OccurrencesTask,
     PapersTask,
     PassagesTask,
     RoundRobinsTask,
-    RoundRobinTask,
     occurrence_tasks,
     round_robin_tasks,
 )
 from kg.building.report import DocumentReport, rejected
-from kg.building.stating import Stated, StateTask, counts_of, state
+from kg.building.stating import Stated, StateTask, counts_of
 from kg.building.work import Work, name_of
 from kg.model.assertion import Assertion
 from kg.querying.search_index import IndexedText
@@ -42,12 +40,6 @@ from kg.store.segments import Source
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-_FindingTask = PapersTask | PassagesTask | RoundRobinTask
-_StatingTask = StateTask | OccurrencesTask | RoundRobinsTask
-_Task = TypeVar("_Task", bound=Task)
-_PASSAGES = "passages"
-"""In the catalog, the file of what is known of passages."""
 
 
 class Progress(Protocol):
@@ -139,9 +131,9 @@ class Building:
     older: Catalog
     newer: Catalog = field(default_factory=Catalog)
 
-    def results(self, function: Callable[[_Task], Any], tasks: Iterable[_Task]) -> Iterator[Any]:
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
         """The name and the result of each task, in order; those that are known are not run."""
-        return results_of(function, tasks, self.older, self.newer, self.engine)
+        return results_of(tasks, self.older, self.newer, self.engine)
 
 
 def read_all(paths: Iterable[str | Path], here: Building) -> Documents:
@@ -178,21 +170,21 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     shards = tuple(one.shard for one in first)
     passages = PassagesTask(
         Facts(work, shards, tuple(one.sentences for one in first)),
-        here.older.results.get(_PASSAGES, ""),
+        here.older.passages,
     )
-    here.newer.results[_PASSAGES] = passages.name
-    finding: tuple[_FindingTask, ...] = (
+    here.newer.passages = passages.name
+    finding: tuple[Task, ...] = (
         passages,
         PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
-        RoundRobinTask(Facts(work, shards, tuple(one.asked for one in first))),
+        RoundRobinsTask(Facts(work, shards, tuple(one.asked for one in first))),
     )
-    recurring, answers, groups = (found for _, found in here.results(_run, finding))
+    recurring, answers, groups = (found for _, found in here.results(finding))
     asking = list(_asking_tasks(batches, first, answers, work, base))
-    repeated: Iterable[_StatingTask] = chain(
+    repeated: Iterable[Task] = chain(
         round_robin_tasks(work, base, batches, groups),
         occurrence_tasks(work, base, first, recurring),
     )
-    told = list(here.results(_run, chain(asking, repeated)))
+    told = list(here.results(chain(asking, repeated)))
     stated = [*first, *(Stated(name, *one) for name, one in told[: len(asking)])]
     gathered = gather(work, base, stated, here.older, here.newer, here.engine)
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
@@ -229,16 +221,12 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     )
 
 
-def _run(task: _FindingTask | _StatingTask) -> Any:
-    return state(task) if isinstance(task, StateTask) else task.run()
-
-
 def _state(batches: Sequence[tuple[Unit, ...]], here: Building) -> list[Stated]:
     """The shards of all batches."""
     total = sum(map(len, batches))
     stated: list[Stated] = []
     done = 0
-    results = here.results(_run, (StateTask(here.work, here.base, units) for units in batches))
+    results = here.results(StateTask(here.work, here.base, units) for units in batches)
     for units, (name, summary) in zip(batches, results, strict=True):
         stated.append(Stated(name, *summary))
         done += len(units)

@@ -6,10 +6,10 @@ name; the file itself is checked when it is used.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from kg.building.code_version import stating_version
 from kg.building.engines import Engine
@@ -28,16 +28,19 @@ class Task(Protocol):
     def name(self) -> str:
         """A hash of all that it depends on."""
 
-
-_Task = TypeVar("_Task", bound=Task)
+    def run(self) -> Any:
+        """Makes the file, unless it is there."""
 
 
 @dataclass(slots=True)
 class Catalog:
-    """The documents that can be known by their stamps, and the results of tasks by name."""
+    """The documents that can be known by their stamps, the results of tasks by name, and the file
+    that tells of reused passages, if there is one.
+    """
 
     documents: dict[str, tuple[Stamp, Any]] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
+    passages: str = ""
 
 
 def read_catalog(work: Work) -> Catalog:
@@ -48,7 +51,7 @@ def read_catalog(work: Work) -> Catalog:
 
 def keep_catalog(work: Work, catalog: Catalog) -> None:
     """Keeps it for the next build."""
-    work.write(catalog_name(), (catalog.documents, catalog.results), {})
+    work.write(catalog_name(), (catalog.documents, catalog.results, catalog.passages), {})
 
 
 def catalog_name() -> str:
@@ -70,8 +73,7 @@ def stamp_of(path: str) -> Stamp | None:
 
 
 def results_of(
-    function: Callable[[_Task], Any],
-    tasks: Iterable[_Task],
+    tasks: Iterable[Task],
     older: Catalog,
     newer: Catalog,
     engine: Engine,
@@ -81,8 +83,12 @@ def results_of(
     They enter `newer`.
     """
     named = [(task.name, task) for task in tasks]
-    made = engine.map(function, (task for name, task in named if name not in older.results))
+    made = engine.map(_run, (task for name, task in named if name not in older.results))
     for name, _ in named:
         result = older.results[name] if name in older.results else next(made)
         newer.results[name] = result
         yield name, result
+
+
+def _run(task: Task) -> Any:
+    return task.run()

@@ -179,11 +179,7 @@ def _of_sets(sets: Iterable[Run], added: Sequence[Block]) -> Iterator[Source]:
     for number, runs in enumerate(groups):
         blocks = more.get(number, [])
         name = name_of("sets", [run.name for run in runs], [tuple(block) for block in blocks])
-        yield _source(name, (*runs, Run("", blocks.__iter__)))
-
-
-def _source(name: str, runs: Sequence[Run]) -> Source:
-    return Source(name, lambda: merge_runs(runs))
+        yield Source(name, partial(merge_runs, (*runs, Run("", blocks.__iter__))))
 
 
 def merge_runs(runs: Sequence[Run]) -> Iterator[Block]:

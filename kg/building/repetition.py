@@ -68,7 +68,7 @@ class PapersTask:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundRobinTask:
+class RoundRobinsTask:
     """Find which sets are round robins."""
 
     facts: Facts
@@ -123,7 +123,7 @@ class PassagesTask:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundRobinsTask:
+class RoundRobinStatementsTask:
     """State some round robins, each by the keys of its sets and their units."""
 
     work: Work
@@ -181,11 +181,11 @@ def round_robin_tasks(
     base: str,
     batches: Sequence[Sequence[Unit]],
     found: Iterable[Sequence[tuple[str, int, int]]],
-) -> Iterator[RoundRobinsTask]:
+) -> Iterator[RoundRobinStatementsTask]:
     """The tasks that state the round robins that were found in the shards of `batches`."""
     groups = (tuple((key, batches[shard][place]) for key, shard, place in group) for group in found)
     for some in _cut((group[0][0], group) for group in groups):
-        yield RoundRobinsTask(work, base, some)
+        yield RoundRobinStatementsTask(work, base, some)
 
 
 def occurrence_tasks(

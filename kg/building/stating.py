@@ -62,6 +62,19 @@ class StateTask:
         answers = to_plain(self.answers)
         return name_of("sets", stating_version(), self.base, self.units, answers)
 
+    def run(self) -> tuple[Any, ...]:
+        """Makes the shard, unless it is there, and returns its summary for `Stated`.
+
+        Raises UsageError where it cannot be kept.
+        """
+        name = self.name
+        found = self.work.find(name)
+        if found is None:
+            _Statement(self).write(name)
+            found = self.work.open(name)
+        summary: tuple[Any, ...] = found.head
+        return summary
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -81,20 +94,6 @@ class Stated:
     asked: str
     sentences: str
     parts: bytes
-
-
-def state(task: StateTask) -> tuple[Any, ...]:
-    """Makes the shard of a task, unless it is there, and returns its summary for `Stated`.
-
-    Raises UsageError where it cannot be kept.
-    """
-    name = task.name
-    found = task.work.find(name)
-    if found is None:
-        _Statement(task).write(name)
-        found = task.work.open(name)
-    summary: tuple[Any, ...] = found.head
-    return summary
 
 
 def read_mentions(question_set: QuestionSet) -> Reading:

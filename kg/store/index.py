@@ -44,9 +44,8 @@ def write_index(graph: PlannedGraph, folder: Path, published: Path, threads: int
     """Writes the index of `graph` to `folder`; where it can, from that of an older graph.
 
     `published` is the graph's file to be, and beside it lies the older index; `threads` load what
-    is new. Until the graph takes
-    its place, the new index is taken for one of the file that is there. Raises UsageError where
-    the folder cannot be written.
+    is new. Until the graph takes its place, the new index is taken for one of the file that is
+    there. Raises UsageError where the folder cannot be written.
     """
     with replacing_folder(folder) as beside:
         try:
