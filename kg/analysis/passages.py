@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kg.analysis.bags import Numbers, StoredBags
 from kg.analysis.likeness import codes_of, shingles_of
-from kg.analysis.near_copies import Bags, Numbers, Search, choose_leaders, search
+from kg.analysis.near_copies import Search, choose_leaders, search
 from kg.analysis.sentences import read_sentences
 from kg.model.question_set import QuestionSet, SourcePlace
 
@@ -95,7 +96,7 @@ def find_recurrences(
 
     For each piece that has any, in order, its number and what `read_recurrences` reads; and what a
     later search, which gives the same as one from nothing, needs not do again. A piece's name
-    stands for its sentences. Takes four bytes a shingle.
+    stands for its sentences. Their shingles lie in a temporary file meanwhile.
     """
     keys = bytearray()
     of_sets, begins, names = array("q"), array("q"), []
@@ -108,7 +109,7 @@ def find_recurrences(
             of_sets.extend(one.of_sets)
             yield one.sizes, one.shingles
 
-    bags = Bags.packed(packed())
+    bags = StoredBags.packed(packed())
     sizes = np.diff(begins, append=len(bags.sizes)).tolist()
     before = (older.search, _kept(names, sizes, older)) if older else None
     found = search(bags, ALIKE, before)

@@ -13,8 +13,10 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.analysis.bag_likeness import Alike, find_alike
+from kg.analysis.bags import Bags, Numbers
 from kg.analysis.likeness import codes_of, shingles_of, to_bytes, words_of
-from kg.analysis.near_copies import Alike, Bags, Numbers, by_later, find_alike
+from kg.analysis.near_copies import by_later
 from kg.model.question_set import QuestionSet, Role
 from kg.model.spelling import letters_only, to_slug
 

@@ -113,7 +113,7 @@ class PassagesTask:
         older = None
         if kept is not None:
             names, sizes = kept.head
-            older = Compared(names, sizes, Search.unpacked(list(kept.section("search"))))
+            older = Compared(names, sizes, Search.unpacked(kept.section("search")))
         told = self.facts.section("sentences")
         pieces = ((self.facts.hashes[shard], Sentences(*one)) for shard, one in told)
         recurring, compared = find_recurrences(pieces, older)

@@ -5,13 +5,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.analysis.near_copies import Bags, choose_leaders, search
+from kg.analysis.bags import StoredBags
+from kg.analysis.near_copies import choose_leaders, search
 
 ALIKE = 0.4
 
 
-def packed(bags: Sequence[Sequence[int]]) -> Bags:
-    return Bags.packed(
+def packed(bags: Sequence[Sequence[int]]) -> StoredBags:
+    return StoredBags.packed(
         (array("I", [len(bag)]).tobytes(), array("I", sorted(bag)).tobytes()) for bag in bags
     )
 
