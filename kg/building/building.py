@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kg.building.catalog import Catalog, Task, catalog_name, results_of
 from kg.building.code_version import drawing_version, known
 from kg.building.engines import Engine
-from kg.building.gathering import gather
-from kg.building.merging import Run, in_segments, run_of, sorted_runs
+from kg.building.gathering import gather_tasks
+from kg.building.merging import MergedRuns, Run, in_segments, run_of, sorted_runs
 from kg.building.newest import newest_keys, newest_store
 from kg.building.plain import from_plain
 from kg.building.planning import Unit, plan
@@ -106,7 +106,7 @@ class Shards:
 
     def newest_store(self) -> "ox.Store":
         """A graph in memory of the newest sets and all that they lead to."""
-        others = [run_of(self.work, name) for name in self.others]
+        others = MergedRuns(self.work, self.others)
         return newest_store(self.of_newest, others, self.newest, self.base)
 
     def searched(self) -> Mapping[str, Callable[[], Iterator[IndexedText]]]:
@@ -168,27 +168,28 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     first = _state(batches, here)
     progress("samenbrengen wat in verschillende sets staat")
     shards = tuple(one.shard for one in first)
+    finding: tuple[Task, ...] = (
+        PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
+        RoundRobinsTask(Facts(work, shards, tuple(one.asked for one in first))),
+    )
+    answers, groups = (found for _, found in here.results(finding))
+    asking = here.results(_asking_tasks(batches, first, answers, work, base))
+    stated = [*first, *(Stated(name, *summary) for name, summary in asking)]
     passages = PassagesTask(
         Facts(work, shards, tuple(one.sentences for one in first)),
         here.older.passages,
     )
     here.newer.passages = passages.name
-    finding: tuple[Task, ...] = (
-        passages,
-        PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
-        RoundRobinsTask(Facts(work, shards, tuple(one.asked for one in first))),
-    )
-    recurring, answers, groups = (found for _, found in here.results(finding))
-    asking = list(_asking_tasks(batches, first, answers, work, base))
+    gathered, gathering = gather_tasks(work, base, stated, here.older)
+    (_, recurring), *_ = here.results((passages, *gathering))
+    here.newer.results.update(dict.fromkeys(gathered))
     repeated: Iterable[Task] = chain(
         round_robin_tasks(work, base, batches, groups),
         occurrence_tasks(work, base, first, recurring),
     )
-    told = list(here.results(chain(asking, repeated)))
-    stated = [*first, *(Stated(name, *one) for name, one in told[: len(asking)])]
-    gathered = gather(work, base, stated, here.older, here.newer, here.engine)
+    runs_of = chain.from_iterable(made for _, made in here.results(repeated))
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
-    others = (*further, *chain.from_iterable(one for _, one in told[len(asking) :]), *gathered)
+    others = (*further, *runs_of, *gathered)
     counts = Counter(counts_of(()))
     for one in stated:
         counts.update(one.counts)

@@ -12,7 +12,6 @@ import numpy as np
 from kg.analysis.counts import Counted, Counting
 from kg.building.catalog import Catalog
 from kg.building.code_version import stating_version
-from kg.building.engines import Engine
 from kg.building.merging import write_run
 from kg.building.plain import from_plain
 from kg.building.stating import PART_HASH, PARTS, Stated, blocks_of
@@ -52,6 +51,11 @@ class GatherTask:
     base: str
     units: tuple[Unit, ...]
 
+    @property
+    def name(self) -> str:
+        """The name of all that it makes."""
+        return name_of("gathering", [unit.name for unit in self.units])
+
     def run(self) -> None:
         """Makes the runs that are not there."""
         gathered = {unit: _Gathered() for unit in self.units if self.work.find(unit.name) is None}
@@ -67,27 +71,18 @@ class GatherTask:
             write_run(self.work, unit.name, list(one.stated(mint)))
 
 
-def gather(
-    work: Work,
-    base: str,
-    stated: Sequence[Stated],
-    older: Catalog,
-    newer: Catalog,
-    engine: Engine,
-) -> list[str]:
-    """The runs of all parts of all shards; those that `older` knows are not made again."""
+def gather_tasks(
+    work: Work, base: str, stated: Sequence[Stated], older: Catalog
+) -> tuple[list[str], list[GatherTask]]:
+    """The names of the runs of all parts of all shards, and what makes those that `older` lacks."""
     units = list(_units(base, stated))
     missing = [unit for unit in units if unit.name not in older.results]
     each = min(_PARTS_A_TASK * len(units) // PARTS, -(-len(missing) // _FEWEST_TASKS)) or 1
-    tasks = (
+    tasks = [
         GatherTask(work, base, tuple(missing[first : first + each]))
         for first in range(0, len(missing), each)
-    )
-    for _ in engine.map(GatherTask.run, tasks):
-        pass
-    names = [unit.name for unit in units]
-    newer.results.update(dict.fromkeys(names))
-    return names
+    ]
+    return [unit.name for unit in units], tasks
 
 
 def _units(base: str, stated: Sequence[Stated]) -> Iterator[Unit]:

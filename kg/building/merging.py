@@ -8,7 +8,7 @@ import heapq
 import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, pairwise
@@ -49,7 +49,7 @@ class Run:
     last: str = ""
 
 
-def run_of(work: Work, name: str, section: str = "blocks", first: str = "", last: str = "") -> Run:
+def run_of(work: Work, name: str, section: str, first: str, last: str) -> Run:
     """The run in a section of a file."""
     return Run(name, partial(_read, work, name, section), first, last)
 
@@ -72,8 +72,8 @@ def sorted_runs(work: Work, assertions: Iterable[Assertion]) -> Iterator[str]:
 def write_run(work: Work, name: str, blocks: Sequence[Block]) -> None:
     """Writes blocks in order, and apart from them what is needed to bring runs in one order."""
     marks = b"".join(_mark(block.order) + _mark(block.text) for block in blocks)
-    orders = ["\n".join(block.order for block in blocks)] if blocks else []
-    work.write(name, None, {"blocks": map(tuple, blocks), "orders": orders, "marks": [marks]})
+    orders = [block.order for block in blocks]
+    work.write(name, ("\n".join(orders), marks), {"blocks": map(tuple, blocks)})
 
 
 def _mark(text: str) -> bytes:
@@ -103,13 +103,10 @@ class MergedRuns:
         orders: list[str] = []
         marks, sizes = bytearray(), []
         for name in names:
-            opened = work.open(name)
-            sizes.append(-len(orders))
-            for told in opened.section("orders"):
-                orders += told.split("\n")
-            for told in opened.section("marks"):
-                marks += told
-            sizes[-1] += len(orders)
+            told, their_marks = work.open(name).head
+            sizes.append(len(their_marks) // (2 * _MARK_BYTES))
+            orders += told.split("\n") if their_marks else ()
+            marks += their_marks
         self._files = [_Reader(work, name) for name in names]
         placed = np.array(sorted(range(len(orders)), key=orders.__getitem__), np.int64)
         self._orders = [orders[place] for place in placed]
@@ -142,6 +139,14 @@ class MergedRuns:
             self._files[run].block(place) for run, place in zip(runs, places, strict=True)
         )
         return _joined(told)
+
+    def about(self, subjects: Collection[str]) -> Iterator[Block]:
+        """The blocks of subjects, in order."""
+        for order in sorted(set(map(natural_order, subjects))):
+            first = bisect_left(self._orders, order)
+            for block in self.blocks(first, bisect_right(self._orders, order, first)):
+                if block.subject in subjects:
+                    yield block
 
 
 class _Reader:

@@ -1,11 +1,11 @@
 """The newest sets of a graph that is too large for one page, with all that they point at."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from kg.building.merging import Run
+from kg.building.merging import MergedRuns, Run
 from kg.building.planning import Unit
 from kg.model.spelling import natural_order
 from kg.store.turtle import HEAD, Block
@@ -28,7 +28,7 @@ def newest_keys(batches: Iterable[Sequence[Unit]], most: int = PAGE_SETS) -> fro
 
 
 def newest_store(
-    of_sets: Sequence[Run], others: Sequence[Run], keys: frozenset[str], base: str
+    of_sets: Sequence[Run], others: MergedRuns, keys: frozenset[str], base: str
 ) -> ox.Store:
     """A graph in memory of the sets of `keys`, which are in `of_sets`, and of what they lead to."""
     store = ox.Store()
@@ -39,19 +39,13 @@ def newest_store(
         return block.subject.startswith(prefix) and (key in keys or key.rpartition("-")[0] in keys)
 
     known: set[str] = set()
-    wanted = _load(store, filter(is_chosen, _blocks(of_sets)), known)
-    wanted |= _load(store, filter(is_chosen, _blocks(others)), known)
+    blocks = (block for run in of_sets for block in run.read())
+    wanted = _load(store, filter(is_chosen, blocks), known)
+    of_these = others.blocks(*others.stretch(natural_order(prefix)))
+    wanted |= _load(store, filter(is_chosen, of_these), known)
     for _ in range(_ROUNDS):
-        asked = frozenset(wanted - known)
-        if not asked:
-            break
-        named = (block for block in _blocks(others) if block.subject in asked)
-        wanted = _load(store, named, known)
+        wanted = _load(store, others.about(wanted - known), known)
     return store
-
-
-def _blocks(runs: Sequence[Run]) -> Iterator[Block]:
-    return (block for run in runs for block in run.read())
 
 
 def _load(store: ox.Store, blocks: Iterable[Block], known: set[str]) -> set[str]:

@@ -1,10 +1,10 @@
 """What shards tell of one another's sets: papers, round robins and reused passages."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from zlib import crc32
 
 from kg.analysis.near_copies import Search
 from kg.analysis.passages import Compared, Sentences, find_recurrences, read_recurrences
@@ -204,7 +204,8 @@ def _cut(keyed: Iterable[tuple[str, Any]]) -> Iterator[tuple[Any, ...]]:
     """Stretches that end where a key says so, whatever stands around it."""
     some: list[Any] = []
     for key, one in keyed:
-        if some and crc32(key.encode()) % _MEAN == 0:
+        # batches begin at a CRC of their own, which tells nothing more
+        if some and hashlib.sha256(key.encode()).digest()[0] % _MEAN == 0:
             yield tuple(some)
             some = []
         some.append(one)

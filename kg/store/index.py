@@ -110,6 +110,8 @@ def _load(graph: PlannedGraph, beside: Path, threads: int) -> None:
     with ThreadPoolExecutor(threads) as loading:
         for one in [loading.submit(load) for _ in range(threads)]:
             one.result()
+    # else the first who writes to it waits until all tables are merged
+    store.optimize()
 
 
 def _bring_up_to_date(graph: PlannedGraph, index: Path, beside: Path) -> bool:
