@@ -1,14 +1,14 @@
 """Wires the stages: documents in; graph, page and report out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.building.building import (
     Building,
-    Documents,
     Progress,
     Shards,
     make_shards,
@@ -19,7 +19,7 @@ from kg.building.catalog import Catalog, keep_catalog, read_catalog
 from kg.building.code_version import known
 from kg.building.dask_engine import DaskEngine
 from kg.building.engines import LocalEngine
-from kg.building.report import BuildReport, report_of
+from kg.building.report import BuildReport, DocumentReport, report_of
 from kg.building.results import Results, keep_results, read_results
 from kg.building.stating import read_mentions
 from kg.building.work import DamagedWorkError, Work
@@ -81,37 +81,47 @@ def build(
     known()
     kept = Work(work or str(out.absolute() / WORK_FOLDER))
 
-    def build_after(older: Catalog) -> BuildReport:
+    def build_after(older: Callable[[], Catalog]) -> BuildReport:
         engine = _engine(workers, scheduler)
-        here = Building(kept, mint.base, engine, progress, older)
         try:
-            documents = read_all(paths, here)
-            shards = make_shards(documents, here)
+            # what only these stages need is let go of before the results are made
+            made = _shards(paths, Building(kept, mint.base, engine, progress, older()))
         finally:
             engine.close()
         local = LocalEngine(workers)
         try:
-            return _publish(documents, shards, out, here, local, index_from)
+            return _publish(*made, out, local, index_from, progress)
         finally:
             local.close()
 
     try:
-        return build_after(read_catalog(kept))
+        return build_after(partial(read_catalog, kept))
     except DamagedWorkError:
         # what no longer is as the last build left it is looked for, all of it, and made again
-        return build_after(Catalog())
+        return build_after(Catalog)
+
+
+def _shards(paths: Sequence[str | Path], here: Building) -> tuple[Sequence[DocumentReport], Shards]:
+    """Reads the documents and states their sets, and keeps for the next build what was found."""
+    documents = read_all(paths, here)
+    shards = make_shards(documents, here)
+    reports = documents.reports
+    del documents  # to write the catalog takes a few times the memory of the catalog
+    if shards.counts["sets"] and here.newer != here.older:
+        keep_catalog(here.work, here.newer)
+    return reports, shards
 
 
 def _publish(
-    documents: Documents,
+    documents: Sequence[DocumentReport],
     shards: Shards,
     out: Path,
-    here: Building,
     local: LocalEngine,
     index_from: int,
+    progress: Progress,
 ) -> BuildReport:
     """Makes the results and puts them in their places."""
-    kept, progress = here.work, here.progress
+    kept = shards.work
     if not shards.counts["sets"]:
         with publishing(out) as results:
             return _report(documents, shards, 0, results)
@@ -128,16 +138,14 @@ def _publish(
             report = _report(documents, shards, graph.triples, results)
         note = keep_results(kept, out, Results(name, graph, drawn))
     keep_results(kept, out, Results(name, graph, drawn=True))
-    if here.newer != here.older:
-        keep_catalog(kept, here.newer)
     kept.sweep({*shards.files, note})
     return report
 
 
 def _report(
-    documents: Documents, shards: Shards, triples: int, results: Publication
+    documents: Sequence[DocumentReport], shards: Shards, triples: int, results: Publication
 ) -> BuildReport:
-    report = report_of(documents.reports, shards.counts, triples)
+    report = report_of(documents, shards.counts, triples)
     (results.folder / "report.json").write_text(report.to_json(), "utf-8")
     results.counts = report.totals
     return report
