@@ -1,5 +1,6 @@
 """Bags of codes one after the other: a few in memory, or very many in a file."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -86,5 +87,5 @@ class StoredBags:
 
     def bag(self, number: int) -> Codes:
         """The codes of one bag."""
-        self.codes.seek(int(self.starts[number]) * 4)
-        return np.frombuffer(self.codes.read(int(self.sizes[number]) * 4), np.uint32)
+        size, start = int(self.sizes[number]) * 4, int(self.starts[number]) * 4
+        return np.frombuffer(os.pread(self.codes.fileno(), size, start), np.uint32)

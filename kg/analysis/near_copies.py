@@ -176,9 +176,9 @@ def choose_leaders(bags: StoredBags, found: Iterable[Alike], threshold: float) -
     def codes_of(number: int) -> frozenset[int]:
         return frozenset(bags.bag(number).tolist())
 
-    def alike(one: int, other: int) -> float:
-        first, second = codes_of(one), codes_of(other)
-        shared = len(first & second)
+    def alike(leader: int, number: int) -> float:
+        first, second = codes_of(leader), bags.bag(number).tolist()
+        shared = len(first.intersection(second))
         return shared / (len(first) + len(second) - shared)
 
     for number, edges in groupby(by_later(found), key=itemgetter(0)):
@@ -232,11 +232,11 @@ def _regions(keys: Keys, place: int) -> Keys:
 
 def _parts(regions: Keys, touched: Chosen) -> Iterator[Numbers]:
     """The bags of all regions that are touched, those of a stretch of regions at a time."""
-    bits = min((len(regions) // _SORTED).bit_length(), _REGION_BITS)
-    part = regions >> np.uint32(_REGION_BITS - bits)
-    again = touched[regions]
+    again = np.flatnonzero(touched[regions])
+    bits = min((len(again) // _SORTED).bit_length(), _REGION_BITS)
+    part = regions[again] >> np.uint32(_REGION_BITS - bits)
     for number in range(1 << bits):
-        yield np.flatnonzero(again & (part == number))
+        yield again[part == number]
 
 
 def _meetings(keys: Keys, place: int, buckets: Keys, some: Numbers) -> tuple[Numbers, Numbers]:

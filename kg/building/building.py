@@ -181,14 +181,15 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     )
     here.newer.passages = passages.name
     gathered, gathering = gather_tasks(work, base, stated, here.older)
-    (_, recurring), *_ = here.results((passages, *gathering))
+    running = here.results((passages, *gathering))
+    further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
+    (_, recurring), *_ = running
     here.newer.results.update(dict.fromkeys(gathered))
     repeated: Iterable[Task] = chain(
         round_robin_tasks(work, base, batches, groups),
         occurrence_tasks(work, base, first, recurring),
     )
     runs_of = chain.from_iterable(made for _, made in here.results(repeated))
-    further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
     others = (*further, *runs_of, *gathered)
     counts = Counter(counts_of(()))
     for one in stated:

@@ -80,11 +80,17 @@ def results_of(
 ) -> Iterator[tuple[str, Any]]:
     """The name and the result of each task, in order; those that `older` knows are not run.
 
-    They enter `newer`.
+    They enter `newer`. The engine has the tasks before the first result is asked for.
     """
     named = [(task.name, task) for task in tasks]
-    made = engine.map(_run, (task for name, task in named if name not in older.results))
-    for name, _ in named:
+    made = engine.map(_run, [task for name, task in named if name not in older.results])
+    return _in_order([name for name, _ in named], made, older, newer)
+
+
+def _in_order(
+    names: Iterable[str], made: Iterator[Any], older: Catalog, newer: Catalog
+) -> Iterator[tuple[str, Any]]:
+    for name in names:
         result = older.results[name] if name in older.results else next(made)
         newer.results[name] = result
         yield name, result

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from threading import Thread
@@ -45,24 +45,29 @@ class LocalEngine:
     def map(
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
-        """As `Engine.map`; a few tasks more than there are workers wait at any time."""
+        """As `Engine.map`; workers begin at once, and a few tasks more than there are of them wait
+        at any time.
+        """
         waiting = iter(tasks)
         first = list(islice(waiting, 2))
         if len(first) < 2 or self.workers == 1:
-            yield from map(function, chain(first, waiting))
-            return
-        waiting = chain(first, waiting)
-        running: deque[_Running[_Task, _Result]] = deque()
-        while True:
-            running.extend(
-                _Running(task) for task in islice(waiting, 3 * self.workers - len(running))
-            )
-            if not running:
-                return
+            return map(function, chain(first, waiting))
+        running = deque(_Running[_Task, _Result](task) for task in first)
+        with suppress(BrokenProcessPool):
+            self._give_out(function, running)
+        return self._results(function, running, waiting)
+
+    def _results(
+        self,
+        function: Callable[[_Task], _Result],
+        running: "deque[_Running[_Task, _Result]]",
+        waiting: Iterator[_Task],
+    ) -> Iterator[_Result]:
+        while running:
+            room = 3 * self.workers - len(running)
+            running.extend(_Running(task) for task in islice(waiting, room))
             try:
-                for one in running:
-                    if one.future is None:
-                        one.future = self._started().submit(function, one.task)
+                self._give_out(function, running)
                 assert running[0].future is not None
                 result = running[0].future.result()
             except BrokenProcessPool:
@@ -72,6 +77,15 @@ class LocalEngine:
                 continue
             running.popleft()
             yield result
+
+    def _give_out(
+        self,
+        function: Callable[[_Task], _Result],
+        running: "Iterable[_Running[_Task, _Result]]",
+    ) -> None:
+        for one in running:
+            if one.future is None:
+                one.future = self._started().submit(function, one.task)
 
     @contextmanager
     def beside(self, function: Callable[..., object], *arguments: object) -> Iterator[None]:
