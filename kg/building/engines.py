@@ -88,18 +88,23 @@ class LocalEngine:
                 one.future = self._started().submit(function, one.task)
 
     @contextmanager
-    def beside(self, function: Callable[..., object], *arguments: object) -> Iterator[None]:
+    def beside(
+        self, function: Callable[..., _Result], *arguments: object
+    ) -> Iterator["Future[_Result]"]:
         """Has a worker run a function while the block runs, which ends when both are done.
 
-        One worker alone runs it before the block. Raises what the function raises.
+        Gives what has the function's result then. One worker alone runs it before the block.
+        Raises what the function raises.
         """
+        running: Future[_Result]
         if self.workers == 1:
-            function(*arguments)
-            yield
+            running = Future()
+            running.set_result(function(*arguments))
+            yield running
             return
         running = self._started().submit(function, *arguments)
         try:
-            yield
+            yield running
         finally:
             wait((running,))
         try:

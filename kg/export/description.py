@@ -27,12 +27,15 @@ _SCHEMES = {
 
 
 def describe_graph(
-    graph: ExportGraph, endpoint: str | None = None, files: Sequence[GraphFile] = ()
+    graph: ExportGraph,
+    endpoint: str | None = None,
+    files: Sequence[GraphFile] = (),
+    counts: GraphCounts | None = None,
 ) -> list[ox.Triple]:
     """The description of a graph, all numbers counted, with the provenance of its documents.
 
     `endpoint` is the address of its SPARQL endpoint, `files` are those with the whole graph that
-    stand at the base of its IRIs.
+    stand at the base of its IRIs, `counts` what `count_graph` gave, if it did already.
     """
     dataset = ox.NamedNode(graph.base + DATASET)
     triples: list[ox.Triple] = []
@@ -40,7 +43,7 @@ def describe_graph(
     def state(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> None:
         triples.append(ox.Triple(subject, node(name), value))
 
-    counts = count_graph(graph)
+    counts = counts or count_graph(graph)
     state_entry(graph.base, endpoint, files, state)
     _state_whole(graph, dataset, counts, state)
     for kind, parts in (("class", counts.classes), ("property", counts.properties)):
@@ -70,9 +73,11 @@ def to_description(
     endpoint: str | None = None,
     form: str = "ttl",
     files: Sequence[GraphFile] = (),
+    counts: GraphCounts | None = None,
 ) -> bytes:
     """`describe_graph` in an RDF format other than nq and trig."""
-    triples = sorted(describe_graph(graph, endpoint, files), key=lambda one: str(one.subject))
+    described = describe_graph(graph, endpoint, files, counts)
+    triples = sorted(described, key=lambda one: str(one.subject))
     return to_bytes(triples, form, NAMESPACES)
 
 

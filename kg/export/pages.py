@@ -41,10 +41,11 @@ class Pages:
         )
         self._templates.filters.update(linked=linked, marked=marked)
 
-    def thing(self, told: Told, addresses: Addresses, sheet: int = 1) -> str:
+    def thing(self, told: Told, addresses: Addresses) -> str:
         """A sheet of the page of a thing."""
-        writer = ThingWriter(self.things, told, sheet, addresses)
-        template = "set.html" if "QuestionSet" in writer.kinds and sheet == 1 else "entity.html"
+        writer = ThingWriter(self.things, told, addresses)
+        is_set = "QuestionSet" in writer.kinds
+        template = "set.html" if is_set and told.sheet == 1 else "entity.html"
         return self._render(template, addresses, **writer.content())
 
     def index(self, listing: Listing, addresses: Addresses) -> str:

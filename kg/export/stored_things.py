@@ -8,13 +8,15 @@ import pyoxigraph as ox
 
 from kg.export.graph import ExportGraph
 from kg.export.things import Entry, entry_of, is_set, kind_of, whole_of
-from kg.export.told import MOST_PARTS, Told
+from kg.export.told import MOST_PARTS, PartSheets, Told
 from kg.model.spelling import natural_order
 from kg.rdf.vocabulary import KG
 
 _ENTITY = ox.NamedNode(KG + "entity")
 _IN_ROUND_ROBIN = ox.NamedNode(KG + "inRoundRobin")
 _KEPT = 10_000
+_LISTS_KEPT = 16
+"""Things whose references are kept, for who reads their sheets one after the other."""
 
 
 class StoredThings:
@@ -24,7 +26,8 @@ class StoredThings:
         self.graph = graph
         self._prefix = f"{graph.base}id/"
         self.entry = lru_cache(maxsize=_KEPT)(self._entry)
-        self.starts = lru_cache(maxsize=_KEPT)(self._starts)
+        self.parts = lru_cache(maxsize=_KEPT)(self._parts)
+        self._references = lru_cache(maxsize=_LISTS_KEPT)(self._incoming)
 
     @cached_property
     def wholes(self) -> tuple[str, ...]:
@@ -32,7 +35,7 @@ class StoredThings:
         return tuple(local for local in self._locals if self._whole(local) == local)
 
     @cached_property
-    def _parts(self) -> dict[str, list[str]]:
+    def _parts_of(self) -> dict[str, list[str]]:
         parts: dict[str, list[str]] = defaultdict(list)
         for local in self._locals:
             whole = self._whole(local)
@@ -56,21 +59,24 @@ class StoredThings:
         """The class of a thing in Dutch."""
         return kind_of(self.classes(local))
 
-    def told(self, local: str) -> Told:
-        """What the graph tells of a thing and its parts."""
-        node = self._node(local)
-        subjects = {
-            one: self.graph.describe(self._node(one))
-            for one in (local, *self._parts.get(local, ()))
-        }
+    def told(self, local: str, sheet: int = 1) -> Told:
+        """What the graph tells of a thing on a sheet, from 1 to the last of its `sheets`."""
+        sheets = self.parts(local)
+        parts = self._parts_of.get(local, []) if sheet == 1 or sheets.starts else []
+        if sheets.starts:
+            parts = parts[(sheet - 1) * MOST_PARTS : sheet * MOST_PARTS]
+        subjects = {one: self.graph.describe(self._node(one)) for one in (local, *parts)}
+        return Told(local, subjects, self._references(local), sheets, sheet)
+
+    def _incoming(self, local: str) -> dict[str, list[str]]:
         references: dict[str, list[str]] = defaultdict(list)
-        for triple in self.graph.incoming(node):
+        for triple in self.graph.incoming(self._node(local)):
             if triple.predicate == _ENTITY or isinstance(triple.subject, ox.Triple):
                 continue
             subject = self._local(triple.subject)
             if self._whole(subject) != local:
                 references[triple.predicate.value].append(subject)
-        return Told(local, subjects, references, self.starts(local))
+        return references
 
     def kin(self, robin: str) -> Sequence[str]:
         """See `Directory`."""
@@ -83,11 +89,11 @@ class StoredThings:
             return None
         return entry_of(local, self.graph.describe(self._node(local)), self._prefix)
 
-    def _starts(self, whole: str) -> Sequence[str]:
-        parts = self._parts.get(whole, ())
+    def _parts(self, whole: str) -> PartSheets:
+        parts = self._parts_of.get(whole, ())
         if len(parts) <= MOST_PARTS or is_set(self.graph.describe(self._node(whole))):
-            return ()
-        return parts[MOST_PARTS::MOST_PARTS]
+            return PartSheets()
+        return PartSheets(len(parts), parts[MOST_PARTS::MOST_PARTS])
 
     def _whole(self, local: str) -> str:
         whole = whole_of(local)

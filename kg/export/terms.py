@@ -135,6 +135,11 @@ def inverse_name(iri: str) -> tuple[int, str]:
     return len(_INVERSE_NAMES), f"{dutch_name(iri)} (van)"
 
 
+def dutch_number(value: int) -> str:
+    """A number as Dutch readers write it."""
+    return f"{value:,}".replace(",", ".")
+
+
 def dutch_date(value: str) -> str:
     """An xsd:date as Dutch readers write it, such as 23 mei 2025; others as they are."""
     try:

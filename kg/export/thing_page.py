@@ -20,6 +20,7 @@ from kg.export.page_parts import (
     full_iri,
     in_script,
 )
+from kg.export.pager import pager_of, which_parts, which_references
 from kg.export.schema_org import describe
 from kg.export.terms import dutch_date, dutch_name, inverse_name
 from kg.export.things import Things, kind_of
@@ -54,27 +55,26 @@ _ROLES = (
 
 
 class ThingWriter:
-    """Gathers what the page of one thing shows."""
+    """Gathers what one sheet of the page of a thing shows."""
 
-    def __init__(self, things: Things, told: Told, sheet: int, addresses: Addresses) -> None:
+    def __init__(self, things: Things, told: Told, addresses: Addresses) -> None:
         self._things = things
-        self._told = told.sheet(sheet)
-        self._sheet, self._sheets = sheet, told.sheets
-        self._data_sheet = sheet if sheet <= told.data_sheets else 1
+        self._told = told
         self._local = told.local
         self._addresses = addresses
         self._node = things.node(told.local)
         self._values = self._describe(self._node)
         self._shown = set[str]()
-        self._totals = {name: len(found) for name, found in told.references.items()}
         self._mentions_of = self._certain_mentions()
-        types = types_of(self._told.subjects[self._local])
+        types = types_of(told.subjects[self._local])
         self.kinds = {one.removeprefix(KG) for one in types}
         self._kind = kind_of(types)
 
     def content(self) -> dict[str, Any]:
         """What the template shows."""
         title = self._things.label(self._node)
+        told = self._told
+        data_sheet = told.sheet if told.sheet <= told.data_sheets else 1
         exchanges, others = self._exchanges(), self._other_texts()
         people = self._people()
         mentioned = self._mentioned()
@@ -83,7 +83,7 @@ class ThingWriter:
             "kind": self._kind,
             "iri": self._node.value,
             "kenmerk": self._first("dcterms:identifier"),
-            "facts": self._facts(self._values, _HIDDEN) if self._sheet == 1 else (),
+            "facts": self._facts(self._values, _HIDDEN) if told.sheet == 1 else (),
             "events": self._events(),
             "people": people,
             "exchanges": exchanges,
@@ -94,13 +94,12 @@ class ThingWriter:
             "network": self._network(title, people, mentioned),
             "references": self._references(),
             "parts": self._remaining_parts(),
+            "which_parts": which_parts(told),
             "data": [
-                (one, self._addresses.data(self._local, one, self._data_sheet))
+                (one, self._addresses.data(self._local, one, data_sheet))
                 for one in DATA_FORMATS
             ],
-            "sheet": self._sheet,
-            "sheets": [self._addresses.page(self._local, "", number + 1)
-                       for number in range(self._sheets)],
+            "pager": pager_of(told, self._addresses),
             "schema": in_script(describe(self._node.value, title, self.kinds, self._values)),
         }  # fmt: skip
 
@@ -267,22 +266,13 @@ class ThingWriter:
 
     def _references(self) -> tuple[Fact, ...]:
         """What other things say about this one, by property."""
-        return tuple(
-            Fact(
-                self._counted(predicate),
-                tuple(map(self._link_to_part, self._told.references[predicate])),
-            )
-            for predicate in sorted(self._told.references, key=inverse_name)
-        )
-
-    def _counted(self, predicate: str) -> str:
-        """What a property is called from here, with how many there are where they fill sheets."""
-        name, total = inverse_name(predicate)[1], self._totals[predicate]
-        if total <= MOST_REFERENCES:
-            return name
-        first = (self._sheet - 1) * MOST_REFERENCES
-        last = first + len(self._told.references[predicate])
-        return f"{name}: {first + 1}–{last} van {total}"
+        listed = self._told.listed()
+        facts = []
+        for predicate in sorted(listed, key=inverse_name):
+            name, which = inverse_name(predicate)[1], which_references(self._told, predicate)
+            links = tuple(map(self._link_to_part, listed[predicate]))
+            facts.append(Fact(f"{name}: {which}" if which else name, links))
+        return tuple(facts)
 
     def _link_to_part(self, local: str) -> Link:
         note = self._things.set_note(self._things.whole_of(local))

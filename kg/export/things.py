@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.export.graph import LABEL, TYPE
 from kg.export.page_parts import Addresses, Link, full_iri, readable
 from kg.export.terms import dutch_name
+from kg.export.told import PartSheets
 from kg.model.spelling import natural_order
 from kg.rdf.vocabulary import KG
 
@@ -65,8 +66,8 @@ class Directory(Protocol):
     def entry(self, local: str) -> Entry | None:
         """A thing or part; None where the graph says nothing of it."""
 
-    def starts(self, whole: str) -> Sequence[str]:
-        """See `Told.starts`."""
+    def parts(self, whole: str) -> PartSheets:
+        """How the parts of a thing lie on sheets."""
 
     def kin(self, robin: str) -> Sequence[str]:
         """The sets of a round robin, in order."""
@@ -98,7 +99,7 @@ class Things:
         whole = self.whole_of(local)
         if whole == local:
             return addresses.page(local)
-        starts = self.directory.starts(whole)
+        starts = self.directory.parts(whole).starts
         sheet = 1
         if starts:
             sheet = bisect_right(starts, natural_order(local), key=natural_order) + 1

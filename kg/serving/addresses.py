@@ -29,8 +29,9 @@ class ServedAddresses:
         return f"{address}{number}#{quote(fragment)}" if fragment else f"{address}{number}"
 
     def data(self, local: str, ending: str, sheet: int = 1) -> str:
-        """The address of a thing's data in a format; all of it, whatever the sheet."""
-        return f"/doc/{quote(local)}.{ending}"
+        """The address of the data of a sheet in a format."""
+        number = f"?sheet={sheet}" if sheet > 1 else ""
+        return f"/doc/{quote(local)}.{ending}{number}"
 
     def room(self, name: str) -> str | None:
         """The address of a page that is of no thing."""

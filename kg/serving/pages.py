@@ -108,13 +108,16 @@ class ThingPages:
             return RedirectResponse(
                 self._things.address(local, self._addresses), 303, {"Vary": "Accept"}
             )
-        sheet = request.query_params.get("sheet", "")
-        if chosen == media.HTML and sheet:
-            number = number_in(sheet, self._stored.told(local).sheets)
-            if number is None:
-                return self.missing(request)
-            return self._documents.response(request, f"{local}?{number}", chosen)
-        return self._documents.response(request, local, chosen)
+        told = self._stored.told(local)
+        last = told.sheets if chosen == media.HTML else told.data_sheets
+        number = number_in(request.query_params.get("sheet", "1"), last)
+        if number is None:
+            return self.missing(request)
+        response = self._documents.response(request, f"{local}?{number}", chosen)
+        if number < last and chosen != media.HTML:
+            following = self._addresses.data(local, media.ENDINGS[chosen], number + 1)
+            response.headers["Link"] = f'<{following}>; rel="next"'
+        return response
 
     def missing(self, request: Request) -> Response:
         """Says that nothing is known here, and which things have a name like it."""
@@ -129,11 +132,11 @@ class ThingPages:
         return Response("\n".join(lines) + "\n", 404, {"Vary": "Accept"}, "text/plain")
 
     def _thing_body(self, key: str, media_type: str) -> bytes:
-        """The body of a local id, maybe with the number of a sheet."""
+        """The body of a local id with the number of a sheet."""
         local, _, sheet = key.partition("?")
-        told = self._stored.told(local)
+        told = self._stored.told(local, int(sheet))
         if media_type == media.HTML:
-            return self._pages.thing(told, self._addresses, int(sheet or 1)).encode()
+            return self._pages.thing(told, self._addresses).encode()
         return to_bytes(told.triples(), media.DUMP_FORMATS[media_type])
 
     def _room_body(self, room: str, _: str) -> bytes:

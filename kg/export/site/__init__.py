@@ -2,11 +2,11 @@
 
 It needs no server of ours: any static host will do, and so will a folder on disk. Its statements
 are sorted by page first (`sorting`), then workers make the pages batch by batch (`batches`), so
-that time grows with the graph and memory does not.
+that time grows with the graph and memory does not. What tells of the whole graph is made beside.
 """
 
 import shutil
-from functools import partial
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,25 +16,24 @@ from kg.building.engines import Engine, LocalEngine
 from kg.errors import UsageError
 from kg.export.description import to_description
 from kg.export.distributions import GraphFile
-from kg.export.dumps import write_dump
 from kg.export.graph import ExportGraph
 from kg.export.listed import Listed
 from kg.export.ontology_page import render_ontology
 from kg.export.pages import Pages
-from kg.export.saving import write_checked
 from kg.export.site.addresses import ASSETS, EXPLORER, INDEX, SEARCH_PAGE, SiteAddresses
 from kg.export.site.batches import BatchTask, make_batch
 from kg.export.site.directory import SiteDirectory, write_directory
 from kg.export.site.files import SiteFiles
 from kg.export.site.search_index import SCRIPT, BatchIndex, write_search
 from kg.export.site.sitemaps import SITEMAP, Sitemaps
-from kg.export.site.sorting import SortedPart, sort_part, sort_tasks, write_canonical
+from kg.export.site.sorting import SortedPart, sort_part, sort_tasks
+from kg.export.site.whole_graph import count, write_json, write_whole
 from kg.export.things import Things
 from kg.resources import ontology_dir
 from kg.store.manifest import entry_of
 from kg.store.publication import Publication, publishing
 
-_DUMPS = ("ttl", "jsonld")
+_TURTLE, _JSON_LD = "kamergraaf.ttl", "kamergraaf.jsonld"
 """Not nq: with a graph for each document it is ten times as large."""
 
 
@@ -49,11 +48,11 @@ def write_site(source: Path, folder: Path, progress: Progress, workers: int | No
     if folder.exists() and not _replaceable(folder):
         raise UsageError(f"{folder}: is no site made before; choose an empty folder with --out")
     with publishing(folder, replaces_all=True) as results:
-        _write_rooms(graph, source, results, progress)
+        _write_rooms(graph, source, results.folder)
         engine = LocalEngine(workers)
         try:
             with TemporaryDirectory(prefix=".work.", dir=results.folder) as work:
-                return _write_pages(graph, source, results, Path(work), engine, progress)
+                return _write_all(graph, source, results, Path(work), engine, progress)
         finally:
             engine.close()
 
@@ -64,11 +63,8 @@ def _replaceable(folder: Path) -> bool:
     return not any(folder.iterdir()) or all((folder / name).is_file() for name in (INDEX, SITEMAP))
 
 
-def _write_rooms(
-    graph: ExportGraph, source: Path, results: Publication, progress: Progress
-) -> None:
-    """Writes all that is of no single thing: explorer, ontology, dumps, what pages share."""
-    folder = results.folder
+def _write_rooms(graph: ExportGraph, source: Path, folder: Path) -> None:
+    """Writes the explorer, the ontology, and what all pages share."""
     if _has_explorer(source):
         shutil.copyfile(source / EXPLORER, folder / EXPLORER)
     shutil.copytree(ontology_dir(), folder / "ontology", ignore=shutil.ignore_patterns(".*"))
@@ -77,28 +73,42 @@ def _write_rooms(
     )
     with resources.as_file(resources.files("kg.export") / "assets") as assets:
         shutil.copytree(assets, folder / ASSETS)
-    progress("de hele graaf opslaan")
-    for form in _DUMPS:
-        name = f"kamergraaf.{form}"
-        if form == "ttl" and graph.written is not None:
-            shutil.copyfile(graph.written, folder / name)
-            continue
-        with (folder / name).open("w+b") as stream:
-            results.triples[name] = write_checked(partial(write_dump, graph, form), form, stream)
-    (folder / "void.ttl").write_bytes(to_description(graph, files=_dumps_of(results)))
 
 
-def _dumps_of(results: Publication) -> list[GraphFile]:
-    files = []
-    for form in _DUMPS:
-        name = f"kamergraaf.{form}"
-        entry = entry_of(results.folder / name)
-        files.append(GraphFile(name, form, entry.size, entry.sha256))
-    return files
+def _write_all(
+    graph: ExportGraph,
+    source: Path,
+    results: Publication,
+    work: Path,
+    engine: LocalEngine,
+    progress: Progress,
+) -> int:
+    """Writes the graph as a whole and, beside it, the pages; returns the number of pages."""
+    site = results.folder
+    file = site / _TURTLE
+    if graph.written is not None:
+        shutil.copyfile(graph.written, file)
+    else:
+        write_whole(graph, "ttl", file)
+    with engine.beside(write_json, file, site / _JSON_LD) as statements:
+        parts = _sorted_parts(file, graph.base, work, engine, progress)
+        with engine.beside(count, file) as counts:
+            pages = _write_pages(graph.base, parts, source, results, work, engine, progress)
+    results.triples |= dict.fromkeys((_TURTLE, _JSON_LD), statements.result())
+    files = [_dump_at(file, "ttl"), _dump_at(site / _JSON_LD, "jsonld")]
+    description = to_description(graph, files=files, counts=counts.result())
+    (site / "void.ttl").write_bytes(description)
+    return pages
+
+
+def _dump_at(path: Path, form: str) -> GraphFile:
+    entry = entry_of(path)
+    return GraphFile(path.name, form, entry.size, entry.sha256)
 
 
 def _write_pages(
-    graph: ExportGraph,
+    base: str,
+    parts: Sequence[SortedPart],
     source: Path,
     results: Publication,
     work: Path,
@@ -106,7 +116,6 @@ def _write_pages(
     progress: Progress,
 ) -> int:
     """Writes the pages, the search and the sitemaps; returns the number of pages."""
-    parts = _sorted_parts(graph, work, engine, progress)
     directory = work / "directory"
     write_directory(parts, directory)
     site = results.folder
@@ -114,10 +123,9 @@ def _write_pages(
     explorer = _has_explorer(source)
     count = len(parts[0].places)
     tasks = (
-        BatchTask(number, parts, graph.base, directory, site, work, explorer)
-        for number in range(count)
+        BatchTask(number, parts, base, directory, site, work, explorer) for number in range(count)
     )
-    sitemaps = Sitemaps(site, graph.base)
+    sitemaps = Sitemaps(site, base)
     sitemaps.add(INDEX)
     sitemaps.add(SEARCH_PAGE)
     listed = Listed()
@@ -133,7 +141,7 @@ def _write_pages(
     write_search(indexes, files)
     results.folders.update(files.folders)
     sitemaps.close()
-    pages = Pages(Things(graph.base, SiteDirectory(directory)))
+    pages = Pages(Things(base, SiteDirectory(directory)))
     addresses = SiteAddresses(INDEX, explorer)
     listing = listed.links(pages.things, addresses)
     (site / INDEX).write_text(pages.index(listing, addresses), "utf-8")
@@ -142,14 +150,10 @@ def _write_pages(
 
 
 def _sorted_parts(
-    graph: ExportGraph, work: Path, engine: Engine, progress: Progress
+    file: Path, base: str, work: Path, engine: Engine, progress: Progress
 ) -> list[SortedPart]:
     """What the graph says, sorted by the batch of pages that it is for."""
-    file = graph.written
-    if file is None:
-        file = work / "graph.ttl"
-        write_canonical(graph, file)
-    tasks = sort_tasks(file, f"{graph.base}id/", work)
+    tasks = sort_tasks(file, f"{base}id/", work)
     parts = []
     for part in engine.map(sort_part, tasks):
         parts.append(part)

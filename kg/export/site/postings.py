@@ -23,6 +23,10 @@ _COMMON = 0.5
 """A word in more than this part of all says nothing, and its list is left out."""
 _FEW = 200
 """Up to so many, no word is common."""
+_WORDS_AT_ONCE = 200
+"""Words of each batch that are in memory while the batches are merged."""
+_LENGTH = 4
+"""Bytes that say how long what follows is."""
 
 Entry = tuple[bytes, int, int, int, int, str]
 """A word in the order of browsers (UTF-16), how many hold it, the first of these with its mark,
@@ -49,7 +53,11 @@ class Postings:
                 digits.append(encoded(found[at] - found[at - 2], found[at + 1]))
             entries.append((word.encode("utf-16-be"), len(found) // 2, found[0], found[1],
                             found[-2], "".join(digits)))  # fmt: skip
-        path.write_bytes(marshal.dumps(sorted(entries)))
+        entries.sort()
+        with path.open("wb") as stream:
+            for at in range(0, len(entries), _WORDS_AT_ONCE):
+                piece = marshal.dumps(entries[at : at + _WORDS_AT_ONCE])
+                stream.write(len(piece).to_bytes(_LENGTH) + piece)
 
 
 def write_index(
@@ -99,8 +107,19 @@ def write_script(site: SiteFiles, name: str, value: object) -> None:
 
 
 def _shifted(path: Path, start: int) -> Iterator[Entry]:
-    for word, count, first, mark, last, rest in marshal.loads(path.read_bytes()):
+    for word, count, first, mark, last, rest in _entries(path):
         yield word, count, start + first, mark, start + last, rest
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    """The lists of a batch; the file is open only while it is read, for there may be thousands."""
+    at, size = 0, path.stat().st_size
+    while at < size:
+        with path.open("rb") as stream:
+            stream.seek(at)
+            piece = stream.read(int.from_bytes(stream.read(_LENGTH)))
+            at = stream.tell()
+        yield from marshal.loads(piece)
 
 
 def _joined(entries: Iterable[Entry], total: int) -> str | None:

@@ -16,7 +16,6 @@ from zlib import crc32
 
 import pyoxigraph as ox
 
-from kg.export.graph import ExportGraph
 from kg.export.things import entry_of, is_set, whole_of
 from kg.rdf.vocabulary import KG
 from kg.store.turtle import HEAD, blocks_in
@@ -72,16 +71,8 @@ class SortedPart:
             return marshal.loads(stream.read(place[1]))
 
 
-def write_canonical(graph: ExportGraph, path: Path) -> None:
-    """Writes a graph that is in no file of ours as a build does: subject by subject."""
-    with path.open("wb") as stream:
-        stream.write(HEAD.encode())
-        for _, triples in graph.things():
-            stream.write(ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b"")
-
-
 def sort_tasks(graph: Path, prefix: str, folder: Path) -> list[SortTask]:
-    """The parts of a file that a build, or `write_canonical`, wrote, cut between subjects."""
+    """The parts of a Turtle file in canonical order, as we write them, cut between subjects."""
     size = graph.stat().st_size
     cuts = [0]
     with graph.open("rb") as stream:

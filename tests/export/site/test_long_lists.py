@@ -60,12 +60,16 @@ def site(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_person_of_many_sets_has_them_all_on_sheets(site: Path) -> None:
     listed = Counter[str]()
+    ranges = ["1–200", "201–400", "401–450"]
     for sheet, shown in ((1, 200), (2, 200), (3, 50)):
         html = (site / file_of("person/jan", "html", sheet)).read_text("utf-8")
         links = re.findall(r'href="[^"]*/set/[^"]*"', html)
         assert len(links) == shown
         assert f"van {SETS}" in html
-        assert f"deel {sheet} van 3" in html
+        pagers = re.findall(r'<nav class="sheets".*?</nav>', html, re.DOTALL)
+        assert len(pagers) == 2
+        for pager in pagers:
+            assert re.findall(r'<b aria-current="page">([^<]*)</b>', pager) == [ranges[sheet - 1]]
         listed.update(links)
     assert len(listed) == SETS
     assert not (site / file_of("person/jan", "html", 4)).exists()
@@ -114,7 +118,8 @@ def test_served_things_have_the_same_sheets(graph: Path) -> None:
     stored = StoredThings(ExportGraph.open(graph))
     told = stored.told("counting/by-law")
     assert (told.sheets, told.data_sheets) == (3, 3)
-    assert [len(told.sheet(number).subjects) - 1 for number in (1, 2, 3)] == [500, 500, 201]
+    sheets = [stored.told("counting/by-law", number) for number in (1, 2, 3)]
+    assert [len(one.subjects) - 1 for one in sheets] == [500, 500, 201]
     assert stored.told("person/jan").sheets == 3
     things = Things(ID.removesuffix("id/"), stored)
 
