@@ -107,10 +107,17 @@ class ExportGraph:
         quads = self.store.quads_for_pattern(subject, None, None)
         return sorted({quad.triple for quad in quads}, key=_triple_key)
 
-    def incoming(self, thing: ox.NamedNode) -> list[ox.Triple]:
-        """The triples that point at `thing`."""
-        quads = self.store.quads_for_pattern(None, None, thing)
-        return sorted({quad.triple for quad in quads}, key=_incoming_key)
+    def incoming(self, thing: ox.NamedNode, but: Iterable[ox.NamedNode] = ()) -> list[ox.Triple]:
+        """The triples that point at `thing`, without those of the properties `but`.
+
+        The engine passes over these without looking up what they say.
+        """
+        left_out = ", ".join(map(str, but))
+        query = f"SELECT ?subject ?by {{ ?subject ?by {thing} FILTER(?by NOT IN ({left_out})) }}"
+        rows = self.store.query(query, use_default_graph_as_union=True)
+        assert isinstance(rows, ox.QuerySolutions)
+        found = {ox.Triple(row["subject"], row["by"], thing) for row in rows}
+        return sorted(found, key=_incoming_key)
 
     def triples(self) -> Iterator[ox.Triple]:
         """All triples, subject by subject."""

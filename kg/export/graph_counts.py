@@ -1,5 +1,6 @@
 """What the statements of a graph are about, counted in one reading."""
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -76,11 +77,11 @@ class _Distinct:
 
     def __init__(self) -> None:
         self._known: NDArray[np.int64] = np.empty(0, np.int64)
-        self._waiting: set[int] = set()
+        self._waiting = array("q")
 
     def add(self, term: object) -> None:
         """Takes in a term."""
-        self._waiting.add(hash(term))
+        self._waiting.append(hash(term))
         if len(self._waiting) >= max(_WAITING, len(self._known) // 4):
             self._sort_in()
 
@@ -89,6 +90,5 @@ class _Distinct:
         return len(self._known)
 
     def _sort_in(self) -> None:
-        waiting = np.fromiter(self._waiting, np.int64, len(self._waiting))
-        self._known = np.union1d(self._known, waiting)
-        self._waiting.clear()
+        self._known = np.union1d(self._known, np.array(self._waiting, np.int64))
+        self._waiting = array("q")

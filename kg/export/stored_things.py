@@ -13,6 +13,8 @@ from kg.model.spelling import natural_order
 from kg.rdf.vocabulary import KG
 
 _ENTITY = ox.NamedNode(KG + "entity")
+_IN_COUNTING = ox.NamedNode(KG + "inCounting")
+"""From the parts of a counting, of which there may be half a million, and from nothing else."""
 _IN_ROUND_ROBIN = ox.NamedNode(KG + "inRoundRobin")
 _KEPT = 10_000
 _LISTS_KEPT = 16
@@ -70,8 +72,8 @@ class StoredThings:
 
     def _incoming(self, local: str) -> dict[str, list[str]]:
         references: dict[str, list[str]] = defaultdict(list)
-        for triple in self.graph.incoming(self._node(local)):
-            if triple.predicate == _ENTITY or isinstance(triple.subject, ox.Triple):
+        for triple in self.graph.incoming(self._node(local), but=(_ENTITY, _IN_COUNTING)):
+            if isinstance(triple.subject, ox.Triple):
                 continue
             subject = self._local(triple.subject)
             if self._whole(subject) != local:

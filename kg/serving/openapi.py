@@ -24,7 +24,7 @@ _LOCAL: _Schema = {
 _SHEET: _Schema = {
     "name": "sheet",
     "in": "query",
-    "description": "Which part of a page whose lists are long; of other formats there is one.",
+    "description": "Which part of a page whose lists are long, or of the data of very many parts.",
     "schema": {"type": "integer", "minimum": 1},
 }
 _IF_NONE_MATCH: _Schema = {
