@@ -63,9 +63,8 @@ class Work:
                 places.append((len(body), len(piece), _checksum(piece)))
                 body += piece
         first = marshal.dumps((head, index))
-        content = b"".join((_checksum(first), _LENGTH.pack(len(first)), first, body))
         try:
-            self._put(name, content)
+            self._put(name, (_checksum(first), _LENGTH.pack(len(first)), first, body))
         except OSError as error:
             raise UsageError(
                 f"{self._path(name)}: cannot be written ({error.strerror or error}); the results "
@@ -122,17 +121,18 @@ class Work:
             return opened
         return Path(self._path(name)).open("rb")
 
-    def _put(self, name: str, content: bytes) -> None:
+    def _put(self, name: str, parts: Iterable[bytes | bytearray]) -> None:
         if "://" in self.root:
             files, folder = _files_at(self.root)
             files.makedirs(f"{folder}/{name[:2]}", exist_ok=True)
-            files.pipe_file(f"{folder}/{name[:2]}/{name[2:]}", content)
+            files.pipe_file(f"{folder}/{name[:2]}/{name[2:]}", b"".join(parts))
             return
         path = Path(self._path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            beside.write_bytes(content)
+            with beside.open("wb") as stream:
+                stream.writelines(parts)
             beside.replace(path)
         finally:
             with suppress(OSError):

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -109,11 +110,15 @@ def test_a_full_disk_leaves_the_old_result(
     written = result(out)
     (archive / "007.txt").write_text(page(7, "tunnel"), "utf-8")
 
-    def full(path: Path, content: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    opened = Path.open
+
+    def full(path: Path, mode: str = "r", *rest: Any) -> Any:
+        if "w" in mode:
+            raise OSError(28, "No space left on device")
+        return opened(path, mode, *rest)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(Path, "open", full)
         with pytest.raises(UsageError, match="No space left on device"):
             build([archive], out, workers=1)
     assert result(out) == written
