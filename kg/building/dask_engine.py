@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from kg.errors import UsageError
@@ -10,9 +10,13 @@ from kg.errors import UsageError
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 _PATIENCE = 15
-"""Seconds to wait for the scheduler, and for a first worker."""
+"""Seconds to wait for the scheduler, for a first worker, and for a result until asking after it."""
 _TRIES = 20
 """Times that one task is given out again because its worker died."""
+
+
+class _ForgottenError(Exception):
+    """A task that is neither done nor with a worker."""
 
 
 class DaskEngine:
@@ -68,7 +72,10 @@ class DaskEngine:
                 return
             task, future, tries = running.popleft()
             try:
-                result: _Result = future.result()
+                result: _Result = self._result_of(future)
+            except _ForgottenError:
+                running.appendleft((task, self._given_out(function, task), tries))
+                continue
             except KilledWorker:
                 if tries == _TRIES:
                     raise
@@ -94,6 +101,17 @@ class DaskEngine:
 
     def _given_out(self, function: Callable[[_Task], _Result], task: _Task) -> Any:
         return self._client.submit(function, task, pure=False)
+
+    def _result_of(self, future: Any) -> Any:
+        """Its result. Raises _ForgottenError when no worker has the task, as happens, rarely, to
+        one whose worker died (https://github.com/dask/distributed/issues/3196).
+        """
+        while True:
+            try:
+                return future.result(timeout=_PATIENCE)
+            except TimeoutError:
+                if future.key not in chain.from_iterable(self._client.processing().values()):
+                    raise _ForgottenError from None
 
     def _threads(self) -> int:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
