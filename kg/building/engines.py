@@ -4,19 +4,17 @@ Tasks are whole: one that is run again gives the same, so a task whose worker di
 again.
 """
 
-import multiprocessing
 import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
-from threading import Thread
-from typing import Generic, Protocol, TypeVar
+from queue import SimpleQueue
+from typing import Protocol, TypeVar
 
+from kg.building.workers import Worker, WorkerDiedError
 from kg.errors import UsageError
 
 _Task = TypeVar("_Task")
@@ -35,11 +33,12 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """A pool of `workers` processes; one task, or one worker, needs no pool."""
+    """A pool of `workers` processes, each fed by a thread; one task, or one worker, needs none."""
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or os.cpu_count() or 1
-        self._pool: ProcessPoolExecutor | None = None
+        self._threads: ThreadPoolExecutor | None = None
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._deaths = 0
 
     def map(
@@ -52,45 +51,21 @@ class LocalEngine:
         first = list(islice(waiting, 2))
         if len(first) < 2 or self.workers == 1:
             return map(function, chain(first, waiting))
-        running = deque(_Running[_Task, _Result](task) for task in first)
-        with suppress(BrokenProcessPool):
-            self._give_out(function, running)
-        return self._results(function, running, waiting)
+        run = partial(self._run_whole, function)
+        submit = partial(self._started().submit, run)
+        return self._results(deque(map(submit, first)), map(submit, waiting))
 
     def _results(
-        self,
-        function: Callable[[_Task], _Result],
-        running: "deque[_Running[_Task, _Result]]",
-        waiting: Iterator[_Task],
+        self, running: deque[Future[_Result]], waiting: Iterator[Future[_Result]]
     ) -> Iterator[_Result]:
         while running:
-            room = 3 * self.workers - len(running)
-            running.extend(_Running(task) for task in islice(waiting, room))
-            try:
-                self._give_out(function, running)
-                assert running[0].future is not None
-                result = running[0].future.result()
-            except BrokenProcessPool:
-                self._restart()
-                for one in running:
-                    one.forget_if_lost()
-                continue
-            running.popleft()
-            yield result
-
-    def _give_out(
-        self,
-        function: Callable[[_Task], _Result],
-        running: "Iterable[_Running[_Task, _Result]]",
-    ) -> None:
-        for one in running:
-            if one.future is None:
-                one.future = self._started().submit(function, one.task)
+            running.extend(islice(waiting, 3 * self.workers - len(running)))
+            yield running.popleft().result()
 
     @contextmanager
     def beside(
         self, function: Callable[..., _Result], *arguments: object
-    ) -> Iterator["Future[_Result]"]:
+    ) -> Iterator[Future[_Result]]:
         """Has a worker run a function while the block runs, which ends when both are done.
 
         Gives what has the function's result then. One worker alone runs it before the block.
@@ -102,64 +77,54 @@ class LocalEngine:
             running.set_result(function(*arguments))
             yield running
             return
-        running = self._started().submit(function, *arguments)
+        running = self._started().submit(self._run, function, *arguments)
         try:
             yield running
         finally:
             wait((running,))
         try:
             running.result()
-        except BrokenProcessPool as error:
+        except WorkerDiedError as error:
             raise _killed("A worker was killed") from error
 
     def close(self) -> None:
-        """Ends the workers."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        """Ends the workers when each has done what it does."""
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+            self._threads = None
+            while not self._idle.empty():
+                self._idle.get().end()
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # a forked worker has what this process knows already, and needs no guarded main module
-            context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-            self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=context, initializer=_end_with_parent
-            )
-        return self._pool
+    def _started(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            for _ in range(self.workers):
+                self._idle.put(Worker())
+            self._threads = ThreadPoolExecutor(self.workers)
+        return self._threads
 
-    def _restart(self) -> None:
-        self._deaths += 1
-        self.close()
-        if self._deaths > _DEATHS:
-            raise _killed(f"{_DEATHS} workers were killed")
+    def _run(self, function: Callable[..., _Result], *arguments: object) -> _Result:
+        """What the function gives in an idle worker; one that dies is replaced."""
+        worker = self._idle.get()
+        try:
+            return worker.run(function, *arguments)
+        except WorkerDiedError:
+            worker = Worker()
+            raise
+        finally:
+            self._idle.put(worker)
 
-
-def _end_with_parent() -> None:
-    """Has a worker end when its build is killed: else it waits for tasks, and holds the locks."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+    def _run_whole(self, function: Callable[[_Task], _Result], task: _Task) -> _Result:
+        """As `_run`, as often as it takes."""
+        while True:
+            try:
+                return self._run(function, task)
+            except WorkerDiedError as error:
+                self._deaths += 1
+                if self._deaths > _DEATHS:
+                    raise _killed(f"{_DEATHS} workers were killed") from error
 
 
 def _killed(what: str) -> UsageError:
     return UsageError(
         f"{what}; is there enough memory? Try fewer: --workers 1", code="workers-killed"
     )
-
-
-@dataclass(slots=True)
-class _Running(Generic[_Task, _Result]):
-    """A task that was given out, or is about to be."""
-
-    task: _Task
-    future: "Future[_Result] | None" = None
-
-    def forget_if_lost(self) -> None:
-        """Have the task given out again, unless its result came before the workers died."""
-        if self.future is not None and (not self.future.done() or self.future.exception()):
-            self.future = None

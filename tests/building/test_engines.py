@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -65,6 +66,25 @@ def test_a_killed_worker_is_told() -> None:
             pass
     finally:
         engine.close()
+
+
+def _die_while_answering_once(task: tuple[Path, int]) -> tuple[int, bytes]:
+    """A long answer; the first time, the worker is killed soon, mostly in the middle of it."""
+    tried, number = task
+    if not tried.exists():
+        tried.touch()
+        threading.Timer(0.02 + number / 100, _die).start()
+    return number, bytes(2**26)
+
+
+def test_workers_killed_while_they_answer_are_replaced(tmp_path: Path) -> None:
+    engine = LocalEngine(2)
+    tasks = [(tmp_path / str(number), number) for number in range(8)]
+    try:
+        numbers = [number for number, _ in engine.map(_die_while_answering_once, tasks)]
+    finally:
+        engine.close()
+    assert numbers == list(range(8))
 
 
 def test_workers_end_with_a_build_that_is_killed() -> None:
