@@ -57,6 +57,16 @@ class ExportGraph:
             sorted((one for one in found if not isinstance(one, ox.Triple)), key=_subject_key)
         )
 
+    def iris(self) -> Iterator[str]:
+        """The IRIs of all subjects, in the same order."""
+        if self.written is None:
+            yield from (one.value for one in self.subjects if isinstance(one, ox.NamedNode))
+            return
+        with self.written.open("rb") as lines:
+            for line in lines:
+                if line.startswith(b"<"):
+                    yield line[1 : line.find(b">")].decode()
+
     @cached_property
     def base(self) -> str:
         """The base of the graph's IRIs: what stands before `id/` in those of its documents."""

@@ -9,7 +9,6 @@ import pyoxigraph as ox
 from kg.export.graph import ExportGraph
 from kg.export.things import Entry, entry_of, is_set, kind_of, whole_of
 from kg.export.told import MOST_PARTS, PartSheets, Told
-from kg.model.spelling import natural_order
 from kg.rdf.vocabulary import KG
 
 _ENTITY = ox.NamedNode(KG + "entity")
@@ -43,14 +42,14 @@ class StoredThings:
             whole = self._whole(local)
             if whole != local:
                 parts[whole].append(local)
-        return {whole: sorted(found, key=natural_order) for whole, found in parts.items()}
+        return dict(parts)
 
     @cached_property
     def _locals(self) -> dict[str, None]:
         return {
-            subject.value.removeprefix(self._prefix): None
-            for subject in self.graph.subjects
-            if isinstance(subject, ox.NamedNode) and subject.value.startswith(self._prefix)
+            iri.removeprefix(self._prefix): None
+            for iri in self.graph.iris()
+            if iri.startswith(self._prefix)
         }
 
     def classes(self, local: str) -> list[str]:

@@ -29,6 +29,7 @@ def streamed(seed_graph: Path) -> ExportGraph:
     [
         lambda graph: graph.documents,
         lambda graph: graph.base,
+        lambda graph: list(graph.iris()),
         lambda graph: list(graph.quads()),
         to_description,
         render_ontology,
