@@ -3,11 +3,12 @@
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import numpy as np
 import pyoxigraph as ox
-from numpy.typing import NDArray
 
 from kg.export.graph import DERIVED_FROM, TYPE, ExportGraph, types_of
 from kg.rdf.vocabulary import KG, PREFIXES
@@ -15,8 +16,9 @@ from kg.rdf.vocabulary import KG, PREFIXES
 _DAYS = {f"{KG}submittedOn", f"{KG}answeredOn"}
 _DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
 _EXAMPLES = 3
-_WAITING = 1_000_000
-"""Values that wait to be sorted into the others."""
+_MOST_WAITING = 1_000_000
+_BORDERS = np.linspace(-(2**63), 2**63, 64, endpoint=False, dtype=np.int64)[1:]
+"""Where the next file begins: of 100 million terms, each of the 64 has 12 MB."""
 
 
 @dataclass(slots=True)
@@ -38,21 +40,22 @@ class GraphCounts:
 def count_graph(graph: ExportGraph) -> GraphCounts:
     """Counts the statements of a graph, thing by thing."""
     counts = GraphCounts()
-    objects = _Distinct()
-    for subject, triples in graph.things():
-        counts.subjects += 1
-        counts.triples += len(triples)
-        classes = types_of(triples)
-        counts.typed += bool(classes)
-        counts.classes.update(classes)
-        if f"{KG}QuestionSet" in classes and len(counts.sets) < _EXAMPLES:
-            assert isinstance(subject, ox.NamedNode)
-            counts.sets.append(subject)
-        for triple in triples:
-            counts.properties[triple.predicate.value] += 1
-            objects.add(triple.object)
-            _note(triple, graph.base, counts)
-    counts.objects = len(objects)
+    with TemporaryDirectory() as folder:
+        objects = _Distinct(Path(folder))
+        for subject, triples in graph.things():
+            counts.subjects += 1
+            counts.triples += len(triples)
+            classes = types_of(triples)
+            counts.typed += bool(classes)
+            counts.classes.update(classes)
+            if f"{KG}QuestionSet" in classes and len(counts.sets) < _EXAMPLES:
+                assert isinstance(subject, ox.NamedNode)
+                counts.sets.append(subject)
+            for triple in triples:
+                counts.properties[triple.predicate.value] += 1
+                objects.add(triple.object)
+                _note(triple, graph.base, counts)
+        counts.objects = objects.count()
     return counts
 
 
@@ -73,22 +76,26 @@ def _note(triple: ox.Triple, base: str, counts: GraphCounts) -> None:
 
 
 class _Distinct:
-    """The number of different terms, each known by 64 bits: eight bytes for each."""
+    """Different terms, each known by 64 bits; these lie in files, sorted by their first bits."""
 
-    def __init__(self) -> None:
-        self._known: NDArray[np.int64] = np.empty(0, np.int64)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._waiting = array("q")
 
     def add(self, term: object) -> None:
         """Takes in a term."""
         self._waiting.append(hash(term))
-        if len(self._waiting) >= max(_WAITING, len(self._known) // 4):
-            self._sort_in()
+        if len(self._waiting) == _MOST_WAITING:
+            self._write()
 
-    def __len__(self) -> int:
-        self._sort_in()
-        return len(self._known)
+    def count(self) -> int:
+        """How many they are."""
+        self._write()
+        return sum(len(np.unique(np.fromfile(one, np.int64))) for one in self._folder.iterdir())
 
-    def _sort_in(self) -> None:
-        self._known = np.union1d(self._known, np.array(self._waiting, np.int64))
+    def _write(self) -> None:
+        known = np.unique(np.array(self._waiting, np.int64))
+        for number, part in enumerate(np.split(known, np.searchsorted(known, _BORDERS))):
+            with (self._folder / str(number)).open("ab") as file:
+                part.tofile(file)
         self._waiting = array("q")
