@@ -110,6 +110,8 @@ class DaskEngine:
             try:
                 return future.result(timeout=_PATIENCE)
             except TimeoutError:
+                if future.status == "error":
+                    return future.result()
                 if future.key not in chain.from_iterable(self._client.processing().values()):
                     raise _ForgottenError from None
 

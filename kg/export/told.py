@@ -24,6 +24,11 @@ class PartSheets:
     total: int = 0
     starts: Sequence[str] = ()
 
+    @property
+    def sheets(self) -> int:
+        """How many sheets they fill."""
+        return len(self.starts) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -60,7 +65,7 @@ class Told:
     @property
     def data_sheets(self) -> int:
         """How many of the sheets have data: the others only list references."""
-        return len(self.parts.starts) + 1
+        return self.parts.sheets
 
     @property
     def most_references(self) -> int:

@@ -31,9 +31,12 @@ class GraphDescription:
         """Whether a local id is of something described. Raises BeingCountedError."""
         if local.partition("/")[0] not in _ROOMS:
             return False
-        subjects = {one.subject for one in self._counted()}
-        described = {one.value for one in subjects if isinstance(one, ox.NamedNode)}
-        return local in {iri.removeprefix(f"{self._graph.base}id/") for iri in described}
+        prefix = f"{self._graph.base}id/"
+        subjects = (one.subject for one in self._counted())
+        return any(
+            isinstance(one, ox.NamedNode) and one.value.removeprefix(prefix) == local
+            for one in subjects
+        )
 
     def body(self, endpoint: str, form: str) -> bytes:
         """The description in a format, with the address of the endpoint.

@@ -108,9 +108,11 @@ class ThingPages:
             return RedirectResponse(
                 self._things.address(local, self._addresses), 303, {"Vary": "Accept"}
             )
-        told = self._stored.told(local)
-        last = told.sheets if chosen == media.HTML else told.data_sheets
-        number = number_in(request.query_params.get("sheet", "1"), last)
+        sheet = request.query_params.get("sheet", "1")
+        last = self._stored.parts(local).sheets
+        if chosen == media.HTML and sheet != "1":
+            last = self._stored.told(local).sheets
+        number = number_in(sheet, last)
         if number is None:
             return self.missing(request)
         response = self._documents.response(request, f"{local}?{number}", chosen)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.building.dask_engine import DaskEngine
 from kg.errors import UsageError
 from kg.pipeline import WORK_FOLDER, build
 from tests.building.conftest import page
@@ -109,6 +110,20 @@ def test_shards_may_lie_at_a_url(cluster: Cluster, archive: Path, tmp_path: Path
     assert not (tmp_path / "out" / WORK_FOLDER).exists()
     graph, _ = result(tmp_path / "out")
     assert graph == result(tmp_path / "local")[0]
+
+
+def _time_out(_: int) -> None:
+    raise TimeoutError("the store does not answer")
+
+
+@pytest.mark.server
+def test_a_task_that_times_out_is_not_given_out_for_ever(cluster: Cluster) -> None:
+    engine = DaskEngine(cluster.address)
+    try:
+        with pytest.raises(UsageError, match="was lost in the middle"):
+            list(engine.map(_time_out, [1]))
+    finally:
+        engine.close()
 
 
 def test_a_scheduler_that_does_not_answer_is_told_and_nothing_written(
