@@ -40,6 +40,7 @@ from kg.store.manifest import faults, manifest_of
 from kg.store.publication import Publication, publishing
 from kg.store.segments import (
     DamagedGraphError,
+    PlannedGraph,
     SegmentedGraph,
     keep_graph,
     plan_graph,
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 PAGE = "graph.html"
 WORK_FOLDER = ".work"
 """Below the output: what a build keeps for the next one."""
+_RESULTS = 3
+"""Made by workers: the merged graph, the search index and the explorer."""
 
 
 def build(
@@ -80,6 +83,7 @@ def build(
     mint = Mint(base)
     known()
     kept = Work(work or str(out.absolute() / WORK_FOLDER))
+    local = LocalEngine(workers)
 
     def build_after(older: Callable[[], Catalog]) -> BuildReport:
         engine = _engine(workers, scheduler)
@@ -88,17 +92,17 @@ def build(
             made = _shards(paths, Building(kept, mint.base, engine, progress, older()))
         finally:
             engine.close()
-        local = LocalEngine(workers)
-        try:
-            return _publish(*made, out, local, index_from, progress)
-        finally:
-            local.close()
+        return _publish(*made, out, local, index_from, progress)
 
     try:
+        # those who make the results begin before this process has read anything
+        local.start(_RESULTS)
         return build_after(partial(read_catalog, kept))
     except DamagedWorkError:
         # what no longer is as the last build left it is looked for, all of it, and made again
         return build_after(Catalog)
+    finally:
+        local.close()
 
 
 def _shards(paths: Sequence[str | Path], here: Building) -> tuple[Sequence[DocumentReport], Shards]:
@@ -166,12 +170,10 @@ def _write(
     search = out / SEARCH_FOLDER
     with (
         publishing(out) as indexes,
+        local.beside(_plan, shards, added, older) as planning,
         local.beside(write_search_index, shards.searched(), indexes.folder / search.name, search),
     ):
-        if older and older.name == shards.name:
-            graph = keep_graph(older.graph, added)
-        else:
-            graph = plan_graph(shards.segments(), added, older.graph if older else None)
+        graph = planning.result()
         progress("indexen schrijven")
         if graph.triples >= index_from:
             folder_of_index = indexes.folder / INDEX_FOLDER
@@ -180,6 +182,12 @@ def _write(
             remove_index(out / GRAPH_FILE)
     progress("graaf schrijven")
     return write_graph(graph, folder / GRAPH_FILE)
+
+
+def _plan(shards: Shards, added: Path, older: Results | None) -> PlannedGraph:
+    if older and older.name == shards.name:
+        return keep_graph(older.graph, added)
+    return plan_graph(shards.segments(), added, older.graph if older else None)
 
 
 @contextmanager

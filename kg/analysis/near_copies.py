@@ -7,13 +7,10 @@ without a look at their codes. Takes the memory of keys and sketches, 68 bytes a
 in a file.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -33,7 +30,7 @@ _REGION_BITS = 20
 _IN_REGION = 32 - _REGION_BITS
 _ORDER, _STEP, _MIX = 0x9E3779B1, 0x5851F42C, 0x2C1B3C6D
 _AT_ONCE = 20_000
-"""Bags that are described, or pairs that are told, in one step."""
+"""Bags that are described in one step."""
 _SORTED = 100_000
 """Bags that are brought in order by a pair of keys in one step."""
 _BITS = 256
@@ -162,47 +159,6 @@ def _found(stayed: Iterable[Alike], near: Iterable[Alike], threshold: float) -> 
             np.concatenate((one[alike], same[0])),
             np.concatenate((other[alike], same[1])),
             np.concatenate((likeness[alike], same[2])),
-        )
-
-
-def choose_leaders(bags: StoredBags, found: Iterable[Alike], threshold: float) -> Numbers:
-    """For each bag the first that it resembles by `threshold`, itself where there is none.
-
-    A bag that is another's leader leads itself. The result depends on the order of the bags.
-    """
-    leaders = array("q", range(len(bags.sizes)))
-
-    @lru_cache(maxsize=20_000)
-    def codes_of(number: int) -> frozenset[int]:
-        return frozenset(bags.bag(number).tolist())
-
-    def alike(leader: int, number: int) -> float:
-        first, second = codes_of(leader), bags.bag(number).tolist()
-        shared = len(first.intersection(second))
-        return shared / (len(first) + len(second) - shared)
-
-    for number, edges in groupby(by_later(found), key=itemgetter(0)):
-        likeness: dict[int, float] = {}
-        for _, earlier, value in edges:
-            leader = leaders[earlier]
-            if leader == earlier:
-                likeness[leader] = value
-            elif leader not in likeness:
-                likeness[leader] = alike(leader, number)
-        best = max(likeness, key=lambda leader: (likeness[leader], -leader))
-        if likeness[best] >= threshold:
-            leaders[number] = best
-    return np.array(leaders, np.int64)
-
-
-def by_later(found: Iterable[Alike]) -> Iterator[tuple[int, int, float]]:
-    """Alike pairs as (later, earlier, likeness), in order of the later one."""
-    earlier, later, likeness = (np.concatenate(each) for each in zip(*found, strict=True))
-    order = np.lexsort((earlier, later))
-    for start in range(0, len(order), _AT_ONCE):
-        part = order[start : start + _AT_ONCE]
-        yield from zip(
-            later[part].tolist(), earlier[part].tolist(), likeness[part].tolist(), strict=True
         )
 
 

@@ -5,13 +5,14 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from kg.analysis.bags import Numbers, StoredBags
+from kg.analysis.leaders import Grouped, choose_leaders
 from kg.analysis.likeness import codes_of, shingles_of
-from kg.analysis.near_copies import Search, choose_leaders, search
+from kg.analysis.near_copies import Search, search
 from kg.analysis.sentences import read_sentences
 from kg.model.question_set import QuestionSet, SourcePlace
 
@@ -19,6 +20,7 @@ ALIKE = 0.4
 """Jaccard index of two-word shingles above which two sentences say the same."""
 
 _FEWEST_WORDS = 9
+_Named = TypeVar("_Named")
 _KEY = 6
 """Bytes of a passage's key."""
 _RECURRENCE = np.dtype([("place", "<u4"), ("key", f"V{_KEY}"), ("first", "?")])
@@ -81,12 +83,14 @@ def read_occurrences(sets: Iterable[QuestionSet]) -> tuple[list[Occurrence], Sen
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What a search among the sentences of pieces found: their names, how many sentences each has,
-    and which of all these are alike.
+    the keys of all these, which of them are alike, and for each the one that it repeats.
     """
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
+    keys: bytes
     search: Search
+    leaders: Numbers
 
 
 def find_recurrences(
@@ -111,30 +115,58 @@ def find_recurrences(
 
     bags = StoredBags.packed(packed())
     sizes = np.diff(begins, append=len(bags.sizes)).tolist()
-    before = (older.search, _kept(names, sizes, older)) if older else None
-    found = search(bags, ALIKE, before)
-    leaders = choose_leaders(bags, found.alike, ALIKE)
+    if older is None:
+        found = search(bags, ALIKE)
+        leaders = choose_leaders(bags, found.alike, ALIKE)
+    else:
+        kept = _kept(names, sizes, bytes(keys), older)
+        found = search(bags, ALIKE, (older.search, kept))
+        grouped = Grouped(older.search.alike, older.leaders, kept)
+        leaders = choose_leaders(bags, found.alike, ALIKE, grouped)
     recurring = _recurring(leaders, bytes(keys), of_sets, begins)
-    return list(recurring), Compared(tuple(names), tuple(sizes), found)
+    compared = Compared(tuple(names), tuple(sizes), bytes(keys), found, leaders)
+    return list(recurring), compared
 
 
-def _kept(names: Sequence[str], sizes: Sequence[int], older: Compared) -> Numbers:
-    """For each sentence its number in an older search, or -1 where it is of a new piece."""
-    places: dict[str, deque[int]] = defaultdict(deque)
-    for place, name in enumerate(older.names):
-        places[name].append(place)
+def _kept(names: Sequence[str], sizes: Sequence[int], keys: bytes, older: Compared) -> Numbers:
+    """For each sentence its number in an older search, or -1 where it came; the numbers rise.
+
+    The sentences of a piece that came are looked for where, among those that stayed, pieces went.
+    """
     begins = np.cumsum([0, *older.sizes])
-    kept, last = [np.zeros(0, np.int64)], -1
-    for name, size in zip(names, sizes, strict=True):
-        same = places[name]
-        while same and same[0] < last:
+    kept = [np.zeros(0, np.int64)]
+    for place, size in zip(_same_in_order(names, older.names), sizes, strict=True):
+        first = begins[place] if place >= 0 else 0
+        kept.append(np.arange(first, first + size) if place >= 0 else np.full(size, -1))
+    found = np.concatenate(kept)
+    came = np.diff(found < 0, prepend=False, append=False)
+    for begin, end in np.flatnonzero(came).reshape(-1, 2).tolist():
+        low = found[begin - 1] + 1 if begin else 0
+        high = found[end] if end < len(found) else begins[-1]
+        places = np.array(
+            _same_in_order(_cut(keys, begin, end), _cut(older.keys, int(low), int(high)))
+        )
+        found[begin:end] = np.where(places >= 0, places + low, -1)
+    return found
+
+
+def _same_in_order(news: Iterable[_Named], olds: Iterable[_Named]) -> list[int]:
+    """For each of the new the place of the same one among the old, or -1; the places rise."""
+    places: dict[_Named, deque[int]] = defaultdict(deque)
+    for place, one in enumerate(olds):
+        places[one].append(place)
+    found, last = [], -1
+    for one in news:
+        same = places[one]
+        while same and same[0] <= last:
             same.popleft()
-        if same:
-            last = same.popleft()
-            kept.append(np.arange(begins[last], begins[last] + size))
-        else:
-            kept.append(np.full(size, -1))
-    return np.concatenate(kept)
+        found.append(same.popleft() if same else -1)
+        last = max(last, found[-1])
+    return found
+
+
+def _cut(keys: bytes, begin: int, end: int) -> list[bytes]:
+    return [keys[at : at + _KEY] for at in range(begin * _KEY, end * _KEY, _KEY)]
 
 
 def _recurring(

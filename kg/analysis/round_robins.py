@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from kg.analysis.bag_likeness import Alike, find_alike
 from kg.analysis.bags import Bags, Numbers
+from kg.analysis.leaders import in_order
 from kg.analysis.likeness import codes_of, shingles_of, to_bytes, words_of
-from kg.analysis.near_copies import by_later
 from kg.model.question_set import QuestionSet, Role
 from kg.model.spelling import letters_only, to_slug
 
@@ -93,8 +93,10 @@ def group_round_robins(sets: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
     """
     asking = [one for one in sets if one.shingles]
     groups = {number: [one] for number, one in enumerate(asking)}
-    for number, alike in groupby(by_later(_alike(asking)), key=itemgetter(0)):
-        firsts = [(value, -earlier) for _, earlier, value in alike if earlier in groups]
+    earlier, later, likeness = (each.tolist() for each in in_order(_alike(asking)))
+    pairs = zip(later, earlier, likeness, strict=True)
+    for number, alike in groupby(pairs, key=itemgetter(0)):
+        firsts = [(value, -one) for _, one, value in alike if one in groups]
         if firsts:
             groups[-max(firsts)[1]] += groups.pop(number)
     for group in groups.values():

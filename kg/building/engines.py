@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
 
 from kg.building.workers import Worker, WorkerDiedError
@@ -68,8 +68,8 @@ class LocalEngine:
     ) -> Iterator[Future[_Result]]:
         """Has a worker run a function while the block runs, which ends when both are done.
 
-        Gives what has the function's result then. One worker alone runs it before the block.
-        Raises what the function raises.
+        Gives what has the function's result, which may be waited for in the block. One worker alone
+        runs it before the block. Raises what the function raises.
         """
         running: Future[_Result]
         if self.workers == 1:
@@ -77,34 +77,39 @@ class LocalEngine:
             running.set_result(function(*arguments))
             yield running
             return
-        running = self._started().submit(self._run, function, *arguments)
+        running = self._started().submit(self._run_once, function, *arguments)
         try:
             yield running
         finally:
             wait((running,))
-        try:
-            running.result()
-        except WorkerDiedError as error:
-            raise _killed("A worker was killed") from error
+        running.result()
+
+    def start(self, functions: int) -> None:
+        """Begins now the workers for so many functions beside blocks: each begins with the memory
+        that this process has, and ends with its function.
+        """
+        if self.workers > 1:
+            for _ in range(functions):
+                self._idle.put(Worker())
 
     def close(self) -> None:
         """Ends the workers when each has done what it does."""
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
             self._threads = None
-            while not self._idle.empty():
-                self._idle.get().end()
+        while not self._idle.empty():
+            self._idle.get().end()
 
     def _started(self) -> ThreadPoolExecutor:
         if self._threads is None:
-            for _ in range(self.workers):
+            while self._idle.qsize() < self.workers:
                 self._idle.put(Worker())
             self._threads = ThreadPoolExecutor(self.workers)
         return self._threads
 
     def _run(self, function: Callable[..., _Result], *arguments: object) -> _Result:
         """What the function gives in an idle worker; one that dies is replaced."""
-        worker = self._idle.get()
+        worker = self._taken()
         try:
             return worker.run(function, *arguments)
         except WorkerDiedError:
@@ -112,6 +117,22 @@ class LocalEngine:
             raise
         finally:
             self._idle.put(worker)
+
+    def _run_once(self, function: Callable[..., _Result], *arguments: object) -> _Result:
+        """What the function gives in a worker that ends with it."""
+        worker = self._taken()
+        try:
+            return worker.run(function, *arguments)
+        except WorkerDiedError as error:
+            raise _killed("A worker was killed") from error
+        finally:
+            worker.end()
+
+    def _taken(self) -> Worker:
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return Worker()
 
     def _run_whole(self, function: Callable[[_Task], _Result], task: _Task) -> _Result:
         """As `_run`, as often as it takes."""

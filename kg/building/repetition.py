@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from kg.analysis.near_copies import Search
 from kg.analysis.passages import Compared, Sentences, find_recurrences, read_recurrences
 from kg.analysis.round_robins import Asked, describe_round_robin, group_round_robins
@@ -113,12 +115,18 @@ class PassagesTask:
         older = None
         if kept is not None:
             names, sizes = kept.head
-            older = Compared(names, sizes, Search.unpacked(kept.section("search")))
+            keys, leaders = kept.section("sentences")
+            found = Search.unpacked(kept.section("search"))
+            older = Compared(names, sizes, keys, found, np.frombuffer(leaders, np.int64))
         told = self.facts.section("sentences")
         pieces = ((self.facts.hashes[shard], Sentences(*one)) for shard, one in told)
         recurring, compared = find_recurrences(pieces, older)
         head = compared.names, compared.sizes
-        work.write(self.name, head, {"search": compared.search.packed()})
+        sections = {
+            "sentences": (compared.keys, compared.leaders.tobytes()),
+            "search": compared.search.packed(),
+        }
+        work.write(self.name, head, sections)
         return recurring
 
 

@@ -7,12 +7,13 @@ one, which goes on answering.
 
 import hashlib
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 
 import pyoxigraph as ox
 
@@ -26,6 +27,7 @@ INDEX_FOLDER = "index"
 LARGE_GRAPH = 3_000_000
 """Triples from which an index on disk pays: in memory they take over 1 GB (356 bytes each)."""
 
+_LOADER = Path(__file__).with_name("index_loader.py")
 _STAMP = "graph.stamp"
 _NAMES = "graph.segments"
 """The names of the segments that an index holds."""
@@ -94,24 +96,22 @@ def _to_stamp(size: int, changed_ns: int) -> str:
 
 
 def _load(graph: PlannedGraph, beside: Path, threads: int) -> None:
-    """Makes the index of `graph` in `beside` from nothing, as many parts at a time."""
-    store = ox.Store(str(beside))
-    parts = as_turtle(graph.texts(graph.names), _PART_BYTES)
-    taking = Lock()
+    """Makes the index of `graph` in `beside` from nothing, in a process of its own.
 
-    def load() -> None:
-        while True:
-            with taking:
-                part = next(parts, None)
-            if part is None:
-                return
-            store.bulk_load(part, ox.RdfFormat.TURTLE)
-
-    with ThreadPoolExecutor(threads) as loading:
-        for one in [loading.submit(load) for _ in range(threads)]:
-            one.result()
-    # else the first who writes to it waits until all tables are merged
-    store.optimize()
+    One thread more than those that compute loads while another waits for the disk.
+    """
+    command = [sys.executable, "-P", str(_LOADER), str(beside), str(threads + 1)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as loader:
+        assert loader.stdin is not None
+        assert loader.stderr is not None
+        # a loader that has failed reads no more; it tells why
+        with suppress(BrokenPipeError), loader.stdin as documents:
+            for part in as_turtle(graph.texts(graph.names), _PART_BYTES):
+                documents.write(len(part).to_bytes(8) + part)
+            documents.write(bytes(8))
+        told = loader.stderr.read().decode(errors="replace").strip()
+    if loader.returncode:
+        raise OSError(told or f"the process that loads it ended with {loader.returncode}")
 
 
 def _bring_up_to_date(graph: PlannedGraph, index: Path, beside: Path) -> bool:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.analysis.bags import StoredBags
-from kg.analysis.near_copies import choose_leaders, search
+from kg.analysis.leaders import Grouped, choose_leaders
+from kg.analysis.near_copies import search
 
 ALIKE = 0.4
 
@@ -85,9 +86,13 @@ def test_a_search_after_a_change_finds_what_a_search_from_nothing_finds(
             if step == "stay":
                 after.append(bag)
                 kept.append(number)
-    older = search(packed(before), ALIKE)
-    found = search(packed(after), ALIKE, (older, np.array(kept, np.int64)))
-    fresh = search(packed(after), ALIKE)
+    of_before, of_after, numbers = packed(before), packed(after), np.array(kept, np.int64)
+    older = search(of_before, ALIKE)
+    found = search(of_after, ALIKE, (older, numbers))
+    fresh = search(of_after, ALIKE)
     assert np.array_equal(found.keys, fresh.keys)
     for one, other in zip(found.alike, fresh.alike, strict=True):
         assert sorted(zip(*one, strict=True)) == sorted(zip(*other, strict=True))
+    chosen = Grouped(older.alike, choose_leaders(of_before, older.alike, ALIKE), numbers)
+    again = choose_leaders(of_after, found.alike, ALIKE, chosen)
+    assert again.tolist() == choose_leaders(of_after, fresh.alike, ALIKE).tolist()

@@ -17,14 +17,16 @@ BUILD_HEAD = (
 def build_rows(made: MadeUp, sizes: Sequence[int], workers: Sequence[int]) -> Iterator[Row]:
     """A build from nothing for each size and number of workers, then how cost and memory grow.
 
-    Efficiency is the time with one worker, divided by the workers and by the time with them.
+    As many workers have as many processors: the engine has threads of its own. Efficiency is the
+    time on one, divided by their number and by the time on so many.
     """
     last: dict[int, CommandRun] = {}
     for sets in sizes:
         alone = None
         for count in workers:
             out = _emptied(made.work / f"built-{sets}-{count}")
-            run = last[sets] = made.build(sets, out, "--workers", str(count))
+            run = made.build(sets, out, "--workers", str(count), processors=count)
+            last[sets] = run
             alone = run.seconds if count == 1 else alone
             efficiency = f"{alone / count / run.seconds:.0%}" if alone and count > 1 else ""
             yield (f"{sets:,}", str(count), *_figures(run, out), efficiency)

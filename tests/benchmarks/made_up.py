@@ -40,7 +40,10 @@ class MadeUp:
         self.build(sets, out)
         return out / GRAPH_FILE
 
-    def build(self, sets: int, out: Path, *options: str) -> CommandRun:
-        """Builds the archive with the command, as a user does."""
+    def build(
+        self, sets: int, out: Path, *options: str, processors: int | None = None
+    ) -> CommandRun:
+        """Builds the archive with the command, as a user does, on all or on some processors."""
         command = [sys.executable, "-m", "kg", "build", str(self.archive(sets).absolute())]
-        return run_command([*command, "--out", str(out.absolute()), "--quiet", *options], ROOT)
+        command += ["--out", str(out.absolute()), "--quiet", *options]
+        return run_command(command, ROOT, processors)

@@ -92,8 +92,7 @@ def test_workers_end_with_a_build_that_is_killed() -> None:
         "import time\n"
         "from kg.building.engines import LocalEngine\n"
         "engine = LocalEngine(2)\n"
-        "with engine.beside(time.sleep, 0):\n"
-        "    pass\n"
+        "list(engine.map(time.sleep, (0, 0)))\n"
         "print('ready', flush=True)\n"
         "time.sleep(60)\n"
     )
@@ -107,3 +106,44 @@ def test_workers_end_with_a_build_that_is_killed() -> None:
         worker.kill()
     assert len(workers) == 2
     assert not alive
+
+
+_told: list[str] = []
+
+
+def _what_was_told() -> list[str]:
+    return _told
+
+
+def test_started_workers_have_what_was_there_when_they_started() -> None:
+    engine = LocalEngine(2)
+    try:
+        engine.start(1)
+        _told.append("later")
+        with engine.beside(_what_was_told) as told:
+            assert told.result() == []
+    finally:
+        _told.clear()
+        engine.close()
+
+
+def test_a_worker_killed_before_its_result_is_waited_for_is_told() -> None:
+    engine = LocalEngine(2)
+    try:
+        with (
+            pytest.raises(UsageError, match=r"killed.*--workers 1"),
+            engine.beside(_die) as nothing,
+        ):
+            nothing.result()
+    finally:
+        engine.close()
+
+
+def test_workers_that_nothing_was_given_to_end_too() -> None:
+    before = {one.pid for one in psutil.Process().children()}
+    engine = LocalEngine(2)
+    engine.start(3)
+    started = [one for one in psutil.Process().children() if one.pid not in before]
+    engine.close()
+    assert len(started) == 3
+    assert not any(one.is_running() for one in started)
