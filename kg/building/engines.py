@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
 from kg.building.workers import Worker, WorkerDiedError
@@ -38,6 +38,8 @@ class LocalEngine:
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or os.cpu_count() or 1
         self._threads: ThreadPoolExecutor | None = None
+        self._has_pool = False
+        self._spare: list[Worker] = []
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._deaths = 0
 
@@ -52,7 +54,7 @@ class LocalEngine:
         if len(first) < 2 or self.workers == 1:
             return map(function, chain(first, waiting))
         run = partial(self._run_whole, function)
-        submit = partial(self._started().submit, run)
+        submit = partial(self._feeding(pool=True).submit, run)
         return self._results(deque(map(submit, first)), map(submit, waiting))
 
     def _results(
@@ -77,7 +79,9 @@ class LocalEngine:
             running.set_result(function(*arguments))
             yield running
             return
-        running = self._started().submit(self._run_once, function, *arguments)
+        spare = self._spare.pop() if self._spare else None
+        threads = self._feeding(pool=spare is None)
+        running = threads.submit(self._run_beside, spare, function, *arguments)
         try:
             yield running
         finally:
@@ -85,31 +89,36 @@ class LocalEngine:
         running.result()
 
     def start(self, functions: int) -> None:
-        """Begins now the workers for so many functions beside blocks: each begins with the memory
-        that this process has, and ends with its function.
+        """Begins now a worker for each of so many functions beside blocks, which ends with it: it
+        has the memory that this process has at this time.
         """
         if self.workers > 1:
-            for _ in range(functions):
-                self._idle.put(Worker())
+            self._spare += [Worker() for _ in range(functions)]
 
     def close(self) -> None:
         """Ends the workers when each has done what it does."""
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
             self._threads = None
+        self._has_pool = False
+        while self._spare:
+            self._spare.pop().end()
         while not self._idle.empty():
             self._idle.get().end()
 
-    def _started(self) -> ThreadPoolExecutor:
+    def _feeding(self, *, pool: bool) -> ThreadPoolExecutor:
+        """The threads that feed workers, with or without those of the pool."""
         if self._threads is None:
-            while self._idle.qsize() < self.workers:
-                self._idle.put(Worker())
             self._threads = ThreadPoolExecutor(self.workers)
+        if pool and not self._has_pool:
+            self._has_pool = True
+            for _ in range(self.workers):
+                self._idle.put(Worker())
         return self._threads
 
     def _run(self, function: Callable[..., _Result], *arguments: object) -> _Result:
         """What the function gives in an idle worker; one that dies is replaced."""
-        worker = self._taken()
+        worker = self._idle.get()
         try:
             return worker.run(function, *arguments)
         except WorkerDiedError:
@@ -118,21 +127,17 @@ class LocalEngine:
         finally:
             self._idle.put(worker)
 
-    def _run_once(self, function: Callable[..., _Result], *arguments: object) -> _Result:
-        """What the function gives in a worker that ends with it."""
-        worker = self._taken()
+    def _run_beside(
+        self, spare: Worker | None, function: Callable[..., _Result], *arguments: object
+    ) -> _Result:
+        """What the function gives in the spare worker, which ends, or else in one of the pool."""
         try:
-            return worker.run(function, *arguments)
+            return spare.run(function, *arguments) if spare else self._run(function, *arguments)
         except WorkerDiedError as error:
             raise _killed("A worker was killed") from error
         finally:
-            worker.end()
-
-    def _taken(self) -> Worker:
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            return Worker()
+            if spare:
+                spare.end()
 
     def _run_whole(self, function: Callable[[_Task], _Result], task: _Task) -> _Result:
         """As `_run`, as often as it takes."""

@@ -92,7 +92,8 @@ def test_workers_end_with_a_build_that_is_killed() -> None:
         "import time\n"
         "from kg.building.engines import LocalEngine\n"
         "engine = LocalEngine(2)\n"
-        "list(engine.map(time.sleep, (0, 0)))\n"
+        "with engine.beside(time.sleep, 0):\n"
+        "    pass\n"
         "print('ready', flush=True)\n"
         "time.sleep(60)\n"
     )
@@ -115,16 +116,21 @@ def _what_was_told() -> list[str]:
     return _told
 
 
-def test_started_workers_have_what_was_there_when_they_started() -> None:
+def test_a_started_worker_has_what_was_there_when_it_started_and_ends_with_its_function() -> None:
+    before = len(psutil.Process().children())
     engine = LocalEngine(2)
     try:
         engine.start(1)
         _told.append("later")
         with engine.beside(_what_was_told) as told:
             assert told.result() == []
+        assert len(psutil.Process().children()) == before
+        with engine.beside(_what_was_told) as told:
+            assert told.result() == ["later"]
     finally:
         _told.clear()
         engine.close()
+    assert len(psutil.Process().children()) == before
 
 
 def test_a_worker_killed_before_its_result_is_waited_for_is_told() -> None:
