@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -14,6 +15,8 @@ PAGE_SETS = 600
 """Sets that the explorer of a build draws at most: a page of more opens slowly."""
 
 _KENMERK = re.compile(r"\d{4}Z\d{5}")
+_AT_ONCE = 1000
+"""Blocks that are in memory at a time, beside what is loaded of them."""
 _ROUNDS = 4
 """From a set to a person to a term of office to its period."""
 
@@ -50,13 +53,13 @@ def newest_store(
 
 def _load(store: ox.Store, blocks: Iterable[Block], known: set[str]) -> set[str]:
     """Loads blocks, notes their subjects in `known`, and gives the IRIs that they point at."""
-    chosen = list(blocks)
-    known.update(block.subject for block in chosen)
-    text = HEAD + "".join(block.text for block in chosen)
-    pointed = set()
-    quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
-    for quad in quads:
-        if isinstance(quad.object, ox.NamedNode):
-            pointed.add(quad.object.value)
-    store.extend(quads)
+    pointed: set[str] = set()
+    chosen = iter(blocks)
+    while some := list(islice(chosen, _AT_ONCE)):
+        known.update(block.subject for block in some)
+        text = HEAD + "".join(block.text for block in some)
+        quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+        objects = (quad.object for quad in quads)
+        pointed.update(one.value for one in objects if isinstance(one, ox.NamedNode))
+        store.extend(quads)
     return pointed

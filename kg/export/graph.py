@@ -185,6 +185,11 @@ class ExportGraph:
         dutch = next((term.value for term in literals if term.language == "nl"), None)
         return dutch or next((term.value for term in literals), None)
 
+    def names(self, subject: Subject) -> list[ox.Triple]:
+        """The labels of one subject, in the order of `describe`."""
+        quads = self.store.quads_for_pattern(subject, LABEL, None)
+        return sorted({quad.triple for quad in quads}, key=_triple_key)
+
     def types(self, subject: Subject) -> list[str]:
         """The IRIs of a subject's classes, ours before others."""
         return types_of(quad.triple for quad in self.store.quads_for_pattern(subject, TYPE, None))

@@ -1,7 +1,7 @@
 """The things of a graph in the engine: who they are, and what the graph tells of each."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
@@ -59,6 +59,12 @@ class StoredThings:
     def kind(self, local: str) -> str:
         """The class of a thing in Dutch."""
         return kind_of(self.classes(local))
+
+    def named(self) -> Iterator[tuple[str, str, str]]:
+        """The kind, the name and the local id of each thing with a page of its own."""
+        for local in self.wholes:
+            names = self.graph.names(self._node(local))
+            yield self.kind(local), entry_of(local, names, self._prefix).label, local
 
     def told(self, local: str, sheet: int = 1) -> Told:
         """What the graph tells of a thing on a sheet, from 1 to the last of its `sheets`."""

@@ -145,8 +145,8 @@ class ThingPages:
         if room == _QUERY_PAGE:
             return self._pages.query_page(self._addresses, YASGUI).encode()
         listed = Listed()
-        for local in self._stored.wholes:
-            listed.take(self._stored.kind(local), self._things.name(local), local)
+        for named in self._stored.named():
+            listed.take(*named)
         listing = listed.links(self._things, self._addresses)
         return self._pages.index(listing, self._addresses).encode()
 
