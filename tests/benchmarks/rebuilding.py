@@ -25,6 +25,8 @@ _SENTENCE = f" Ook de {_WORD} in het dorp is daarbij betrokken geweest, naar wij
 def rows(made: MadeUp, sets: int) -> Iterator[Row]:
     """Builds after each kind of change, to a graph with both indexes."""
     archive, out = made.archive(sets).absolute(), made.work.absolute() / f"graph-{sets}"
+    for kept in archive.glob("*/.*.txt"):  # by a run that was killed
+        kept.replace(kept.with_name(kept.name.removeprefix(".")))
     yield _row("first build, or what is missing of it", archive, out)
     yield _row("nothing", archive, out)
     documents = sorted((archive / "detail").glob("*.txt"))
