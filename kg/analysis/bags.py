@@ -58,6 +58,14 @@ class Bags:
         return found
 
 
+def numbers_now(kept: Numbers, before: int) -> Numbers:
+    """For each of so many bags before its number now, or -1; `kept` has it the other way round."""
+    numbers = np.full(before, -1)
+    here = np.flatnonzero(kept >= 0)
+    numbers[kept[here]] = here
+    return numbers
+
+
 @dataclass(frozen=True, slots=True)
 class StoredBags:
     """Bags, as `Bags` has them, whose codes lie in a temporary file as long as they are used."""

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from kg.analysis.bag_likeness import Alike
-from kg.analysis.bags import Numbers, StoredBags
+from kg.analysis.bags import Numbers, StoredBags, numbers_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,7 @@ def _kept(earlier: Numbers, later: Numbers, before: Grouped) -> tuple[Numbers, N
     bags that are the later one of a pair that came or went.
     """
     here = np.flatnonzero(before.kept >= 0)
-    numbers = np.full(len(before.leaders), -1)
-    numbers[before.kept[here]] = here
+    numbers = numbers_now(before.kept, len(before.leaders))
     leaders = np.arange(len(before.kept))
     leaders[here] = numbers[before.leaders[before.kept[here]]]
     one, other = (numbers[np.concatenate([each[end] for each in before.alike])] for end in (0, 1))

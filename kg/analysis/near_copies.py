@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.analysis.bag_likeness import Alike, Pairs, likeness_of, near_pairs
-from kg.analysis.bags import Bags, Numbers, StoredBags
+from kg.analysis.bags import Bags, Numbers, StoredBags, numbers_now
 
 _KEYS = 8
 _PAIRS = (
@@ -75,8 +75,7 @@ def search(
     bags that share a key with one that came or went are compared again; the result is the same.
     """
     older, kept = before or (_NOTHING, np.full(len(bags.sizes), -1))
-    number = np.full(older.keys.shape[1], -1)
-    number[kept[kept >= 0]] = np.flatnonzero(kept >= 0)
+    number = numbers_now(kept, older.keys.shape[1])
     keys = np.empty((1 + _KEYS, len(kept)), np.uint32)
     keys[:, kept >= 0] = older.keys[:, kept[kept >= 0]]
     with ThreadPoolExecutor(_THREADS) as threads:

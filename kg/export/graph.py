@@ -178,17 +178,11 @@ class ExportGraph:
 
     def value(self, subject: Subject, predicate: ox.NamedNode) -> str | None:
         """The first value of a property in canonical order, Dutch before other languages."""
-        found = [
-            triple.object for triple in self.describe(subject) if triple.predicate == predicate
-        ]
+        quads = self.store.quads_for_pattern(subject, predicate, None)
+        found = sorted({quad.object for quad in quads}, key=_object_key)
         literals = [term for term in found if isinstance(term, ox.Literal)]
         dutch = next((term.value for term in literals if term.language == "nl"), None)
         return dutch or next((term.value for term in literals), None)
-
-    def names(self, subject: Subject) -> list[ox.Triple]:
-        """The labels of one subject, in the order of `describe`."""
-        quads = self.store.quads_for_pattern(subject, LABEL, None)
-        return sorted({quad.triple for quad in quads}, key=_triple_key)
 
     def types(self, subject: Subject) -> list[str]:
         """The IRIs of a subject's classes, ours before others."""

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
-from kg.export.graph import ExportGraph
+from kg.export.graph import LABEL, ExportGraph
 from kg.export.things import Entry, entry_of, is_set, kind_of, whole_of
 from kg.export.told import MOST_PARTS, PartSheets, Told
 from kg.rdf.vocabulary import KG
@@ -63,8 +63,7 @@ class StoredThings:
     def named(self) -> Iterator[tuple[str, str, str]]:
         """The kind, the name and the local id of each thing with a page of its own."""
         for local in self.wholes:
-            names = self.graph.names(self._node(local))
-            yield self.kind(local), entry_of(local, names, self._prefix).label, local
+            yield self.kind(local), self.graph.value(self._node(local), LABEL) or local, local
 
     def told(self, local: str, sheet: int = 1) -> Told:
         """What the graph tells of a thing on a sheet, from 1 to the last of its `sheets`."""
