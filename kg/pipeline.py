@@ -226,7 +226,12 @@ def _is_whole(path: Path) -> bool:
 
 
 def _engine(workers: int | None, scheduler: str | None) -> LocalEngine | DaskEngine:
-    return DaskEngine(scheduler) if scheduler else LocalEngine(workers)
+    """Who states the sets, before this process has read any."""
+    if scheduler:
+        return DaskEngine(scheduler)
+    engine = LocalEngine(workers)
+    engine.start(engine.workers)
+    return engine
 
 
 @dataclass(frozen=True, slots=True)

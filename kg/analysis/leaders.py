@@ -39,12 +39,14 @@ def choose_leaders(
     else:
         chosen, changed = _kept(earlier, later, before)
     leaders, waiting = array("q", chosen.tobytes()), changed.tolist()
-    awaited = set(waiting)
+    awaited = bytearray(len(leaders))
+    for number in waiting:
+        awaited[number] = True
     begins = np.searchsorted(later, np.arange(len(leaders) + 1))
     onward = np.argsort(earlier, kind="stable")
     ends = np.searchsorted(earlier, np.arange(len(leaders) + 1), sorter=onward)
 
-    @lru_cache(maxsize=20_000)
+    @lru_cache(maxsize=2_000)
     def codes_of(number: int) -> frozenset[int]:
         return frozenset(bags.bag(number).tolist())
 
@@ -70,8 +72,8 @@ def choose_leaders(
         if leader != leaders[number]:
             leaders[number] = leader
             for other in later[onward[ends[number] : ends[number + 1]]].tolist():
-                if other not in awaited:
-                    awaited.add(other)
+                if not awaited[other]:
+                    awaited[other] = True
                     heappush(waiting, other)
     return np.array(leaders, np.int64)
 

@@ -53,17 +53,19 @@ class Search:
 
     def packed(self) -> Iterator[bytes]:
         """All of it, to be kept."""
-        yield from (row.tobytes() for row in self.keys)
         yield from (each.tobytes() for pairs in self.alike for each in pairs)
+        for first in range(0, self.keys.shape[1], _AT_ONCE):
+            yield self.keys[:, first : first + _AT_ONCE].tobytes()
 
     @classmethod
     def unpacked(cls, told: Iterable[bytes]) -> "Search":
         """What `packed` made."""
         each = iter(told)
-        rows = [np.frombuffer(row, np.uint32) for row in islice(each, 1 + _KEYS)]
-        numbers = [np.frombuffer(one, np.int64) for one in each]
-        likeness = [each.view(np.float64) for each in numbers[2::3]]
-        return cls(np.stack(rows), tuple(zip(numbers[::3], numbers[1::3], likeness, strict=True)))
+        numbers = [np.frombuffer(one, np.int64) for one in islice(each, 3 * len(_PAIRS))]
+        likeness = [one.view(np.float64) for one in numbers[2::3]]
+        columns = [np.frombuffer(some, np.uint32).reshape(1 + _KEYS, -1) for some in each]
+        keys = np.concatenate((_NOTHING.keys, *columns), axis=1)
+        return cls(keys, tuple(zip(numbers[::3], numbers[1::3], likeness, strict=True)))
 
 
 def search(

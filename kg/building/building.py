@@ -181,6 +181,7 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     )
     here.newer.passages = passages.name
     gathered, gathering = gather_tasks(work, base, stated, here.older)
+    here.engine.renew()
     running = here.results((passages, *gathering))
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
     (_, recurring), *_ = running

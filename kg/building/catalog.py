@@ -46,12 +46,16 @@ class Catalog:
 def read_catalog(work: Work) -> Catalog:
     """What the last build with this work found; nothing where that is not known."""
     found = work.find(catalog_name())
-    return Catalog(*found.head) if found else Catalog()
+    if found is None:
+        return Catalog()
+    documents, results = (dict(found.section(name)) for name in ("documents", "results"))
+    return Catalog(documents, results, found.head)
 
 
 def keep_catalog(work: Work, catalog: Catalog) -> None:
     """Keeps it for the next build."""
-    work.write(catalog_name(), (catalog.documents, catalog.results, catalog.passages), {})
+    sections = {"documents": catalog.documents.items(), "results": catalog.results.items()}
+    work.write(catalog_name(), catalog.passages, sections)
 
 
 def catalog_name() -> str:

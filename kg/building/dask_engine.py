@@ -95,6 +95,9 @@ class DaskEngine:
                 ) from error
             yield result
 
+    def renew(self) -> None:
+        """Leaves the workers to the cluster, which may limit their memory."""
+
     def close(self) -> None:
         """Lets go of the cluster, which goes on."""
         self._client.close()

@@ -31,6 +31,9 @@ class Engine(Protocol):
     ) -> Iterator[_Result]:
         """The results in the order of the tasks. Raises what the function raises."""
 
+    def renew(self) -> None:
+        """Lets go of what earlier tasks left in memory; none may be running."""
+
 
 class LocalEngine:
     """A pool of `workers` processes, each fed by a thread; one task, or one worker, needs none."""
@@ -88,12 +91,18 @@ class LocalEngine:
             wait((running,))
         running.result()
 
-    def start(self, functions: int) -> None:
-        """Begins now a worker for each of so many functions beside blocks, which ends with it: it
-        has the memory that this process has at this time.
+    def start(self, workers: int) -> None:
+        """Begins so many workers now, with the memory that this process has at this time: each for
+        a function beside a block, and ends with it; or for the pool, when it is renewed.
         """
         if self.workers > 1:
-            self._spare += [Worker() for _ in range(functions)]
+            self._spare += [Worker() for _ in range(workers)]
+
+    def renew(self) -> None:
+        """Has the workers that `start` began take the places of those of the pool."""
+        while self._spare and not self._idle.empty():
+            self._idle.get().end()
+            self._idle.put(self._spare.pop())
 
     def close(self) -> None:
         """Ends the workers when each has done what it does."""

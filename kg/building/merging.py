@@ -6,16 +6,17 @@ Few blocks of each run are in memory at a time.
 import hashlib
 import heapq
 import sys
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, pairwise
+from itertools import chain, count, groupby, islice, pairwise, repeat, starmap
 from operator import attrgetter
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.building.stating import blocks_of
 from kg.building.work import CHUNK, Work, WorkFile, name_of
@@ -30,6 +31,12 @@ _BLOCKS_A_SEGMENT = 128
 """The mean of segments that are not of sets."""
 _MARK_BYTES = 8
 """Of a hash of a block, and of its order."""
+_ORDERS = 64
+"""Orders of blocks that are packed together: so many of each run are in memory at a time."""
+_AT_ONCE = 1000
+"""Places of blocks that are made numbers of in one step."""
+_PLACED = np.dtype([("run", "<u4"), ("place", "<u4")])
+"""A block: the number of its run, and its place there."""
 
 
 Made = tuple[str, ...]
@@ -73,7 +80,16 @@ def write_run(work: Work, name: str, blocks: Sequence[Block]) -> None:
     """Writes blocks in order, and apart from them what is needed to bring runs in one order."""
     marks = b"".join(_mark(block.order) + _mark(block.text) for block in blocks)
     orders = [block.order for block in blocks]
-    work.write(name, ("\n".join(orders), marks), {"blocks": map(tuple, blocks)})
+    packed = [
+        zlib.compress("\n".join(orders[first : first + _ORDERS]).encode(), 1)
+        for first in range(0, len(orders), _ORDERS)
+    ]
+    work.write(name, (packed, marks), {"blocks": map(tuple, blocks)})
+
+
+def _unpacked(orders: Iterable[bytes]) -> Iterator[str]:
+    for some in orders:
+        yield from zlib.decompress(some).decode().split("\n")
 
 
 def _mark(text: str) -> bytes:
@@ -92,7 +108,7 @@ def in_segments(
     prefix = natural_order(f"{base}id/set/")
     first, end = merged.stretch(prefix)
     yield from merged.segments(0, first)
-    yield from _of_sets(sets, list(merged.blocks(first, end)))
+    yield from _of_sets(sets, merged.blocks(first, end))
     yield from merged.segments(end, len(merged))
 
 
@@ -100,27 +116,29 @@ class MergedRuns:
     """The blocks of runs in one order; read when needed."""
 
     def __init__(self, work: Work, names: Sequence[str]) -> None:
-        orders: list[str] = []
-        marks, sizes = bytearray(), []
-        for name in names:
-            told, their_marks = work.open(name).head
-            sizes.append(len(their_marks) // (2 * _MARK_BYTES))
-            orders += told.split("\n") if their_marks else ()
-            marks += their_marks
+        heads = [work.open(name).head for name in names]
+        marks = np.frombuffer(b"".join(marks for _, marks in heads), np.uint64).reshape(-1, 2)
+        sizes = [len(marks) // (2 * _MARK_BYTES) for _, marks in heads]
+        in_order = heapq.merge(
+            *(zip(_unpacked(orders), repeat(run), count()) for run, (orders, _) in enumerate(heads))
+        )
         self._files = [_Reader(work, name) for name in names]
-        placed = np.array(sorted(range(len(orders)), key=orders.__getitem__), np.int64)
-        self._orders = [orders[place] for place in placed]
-        self._marks = np.frombuffer(bytes(marks), np.uint64).reshape(-1, 2)[placed]
-        self._runs = np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64))[placed]
-        self._places = placed - np.cumsum([0, *sizes])[self._runs]
+        self._placed = np.fromiter((tuple(at) for _, *at in in_order), _PLACED, len(marks))
+        begins = np.cumsum([0, *sizes])
+        self._marks = marks[begins[self._placed["run"]] + self._placed["place"]]
 
     def __len__(self) -> int:
-        return len(self._orders)
+        return len(self._placed)
 
     def stretch(self, prefix: str) -> tuple[int, int]:
         """Where the blocks of an order that begins with `prefix` begin and end."""
-        first = bisect_left(self._orders, prefix)
-        return first, bisect_left(self._orders, prefix + chr(sys.maxunicode), first)
+
+        def order(number: int) -> str:
+            return self._block(*self._placed[number].item()).order
+
+        numbers = range(len(self))
+        first = bisect_left(numbers, prefix, key=order)
+        return first, bisect_left(numbers, prefix + chr(sys.maxunicode), first, key=order)
 
     def segments(self, first: int, end: int) -> Iterator[Source]:
         """The segments of a stretch."""
@@ -134,19 +152,22 @@ class MergedRuns:
 
     def blocks(self, first: int, end: int) -> Iterator[Block]:
         """The blocks of a stretch, those of the same subject as one."""
-        runs, places = self._runs[first:end].tolist(), self._places[first:end].tolist()
-        told = sorted(
-            self._files[run].block(place) for run, place in zip(runs, places, strict=True)
-        )
-        return _joined(told)
+        return self._told(self._placed[first:end])
 
     def about(self, subjects: Collection[str]) -> Iterator[Block]:
         """The blocks of subjects, in order."""
-        for order in sorted(set(map(natural_order, subjects))):
-            first = bisect_left(self._orders, order)
-            for block in self.blocks(first, bisect_right(self._orders, order, first)):
-                if block.subject in subjects:
-                    yield block
+        orders = b"".join(_mark(natural_order(subject)) for subject in subjects)
+        found = np.isin(self._marks[:, 0], np.frombuffer(orders, np.uint64))
+        return (block for block in self._told(self._placed[found]) if block.subject in subjects)
+
+    def _told(self, placed: NDArray[Any]) -> Iterator[Block]:
+        pieces = (placed[at : at + _AT_ONCE].tolist() for at in range(0, len(placed), _AT_ONCE))
+        blocks = starmap(self._block, chain.from_iterable(pieces))
+        same_order = groupby(blocks, key=attrgetter("order"))
+        return _joined(block for _, same in same_order for block in sorted(same))
+
+    def _block(self, run: int, place: int) -> Block:
+        return self._files[run].block(place)
 
 
 class _Reader:
@@ -167,8 +188,10 @@ class _Reader:
         return Block._make(self._kept[1][inside])
 
 
-def _of_sets(sets: Iterable[Run], added: Sequence[Block]) -> Iterator[Source]:
-    """A segment for each run, or for several where one goes on when the next has begun."""
+def _of_sets(sets: Iterable[Run], added: Iterator[Block]) -> Iterator[Source]:
+    """A segment for each run, or for several where one goes on when the next has begun; what is
+    added in order goes to the last that began before it.
+    """
     groups: list[list[Run]] = []
     last = ""
     for run in sorted(sets, key=attrgetter("first", "name")):
@@ -177,12 +200,13 @@ def _of_sets(sets: Iterable[Run], added: Sequence[Block]) -> Iterator[Source]:
         else:
             groups.append([run])
         last = max(last, run.last)
-    starts = [runs[0].first for runs in groups]
-    more: dict[int, list[Block]] = defaultdict(list)
-    for block in added:
-        more[max(bisect_right(starts, block.order) - 1, 0)].append(block)
-    for number, runs in enumerate(groups):
-        blocks = more.get(number, [])
+    ends = chain((runs[0].first for runs in groups[1:]), (None,))
+    following = next(added, None)
+    for runs, end in zip(groups, ends, strict=False):
+        blocks = []
+        while following is not None and (end is None or following.order < end):
+            blocks.append(following)
+            following = next(added, None)
         name = name_of("sets", [run.name for run in runs], [tuple(block) for block in blocks])
         yield Source(name, partial(merge_runs, (*runs, Run("", blocks.__iter__))))
 

@@ -1,8 +1,8 @@
 """The files that stages of a build hand to one another, each under a name that tells all it is of.
 
-A file is whole or not there: it is written beside its place and renamed. Its first bytes are the
-SHA-256 of its index, which has one of each piece. Nothing is read that was not checked: a file that
-was damaged is taken for missing where it is looked for, and an error where it is used.
+A file is whole or not there: it is written beside its place and renamed. It ends with its index,
+which has the SHA-256 of each piece, and with the index's own. Nothing is read that was not checked:
+a file that was damaged is taken for missing where it is looked for, and an error where it is used.
 """
 
 import hashlib
@@ -11,22 +11,24 @@ import os
 import re
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import KgError, UsageError
 
-_CHECKSUM = 32
 _LENGTH = struct.Struct("<Q")
+_END = struct.Struct("<Q32s")
+"""The length of the index, and its checksum."""
 _OURS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{38}(\.[0-9]+\.part)?")
 """A file by its folder and name. The folder that a user names may hold others."""
 CHUNK = 16
 """Values that are read at once."""
-_MOST_INDEX = 1 << 30
-"""Bytes of an index; a damaged file may claim any number."""
+_MOST = 1 << 30
+"""Bytes that are read at once; a damaged file may claim any number."""
 
 
 class DamagedWorkError(KgError):
@@ -53,18 +55,23 @@ class Work:
     root: str
 
     def write(self, name: str, head: Any, sections: Mapping[str, Iterable[Any]]) -> None:
-        """Writes a file of plain values. Raises UsageError where there is no room or permission."""
-        index: dict[str, list[_Place]] = {}
-        body = bytearray()
-        for section, values in sections.items():
-            places = index[section] = []
-            for chunk in _chunks(values):
-                piece = marshal.dumps(chunk)
-                places.append((len(body), len(piece), _checksum(piece)))
-                body += piece
-        first = marshal.dumps((head, index))
+        """Writes a file of plain values; `head` and a few values of a section are in memory.
+
+        Raises UsageError where there is no room or permission.
+        """
+        index: dict[str, list[_Place]] = {section: [] for section in sections}
+        written = 0
         try:
-            self._put(name, (_checksum(first), _LENGTH.pack(len(first)), first, body))
+            with self._writing(name) as stream:
+                for section, values in sections.items():
+                    for chunk in _chunks(values):
+                        piece = marshal.dumps(chunk)
+                        index[section].append((written, len(piece), _checksum(piece)))
+                        stream.write(piece)
+                        written += len(piece)
+                last = marshal.dumps((head, index))
+                stream.write(last)
+                stream.write(_END.pack(len(last), _checksum(last)))
         except OSError as error:
             raise UsageError(
                 f"{self._path(name)}: cannot be written ({error.strerror or error}); the results "
@@ -85,15 +92,16 @@ class Work:
         """The file of that name, which was found or written before. Raises DamagedWorkError."""
         try:
             with self._open(name) as stream:
-                expected = stream.read(_CHECKSUM)
-                (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-                first = stream.read(min(length, _MOST_INDEX))
-        except (OSError, struct.error, OverflowError, MemoryError) as error:
+                stream.seek(-_END.size, SEEK_END)
+                length, expected = _END.unpack(stream.read(_END.size))
+                stream.seek(-_END.size - length, SEEK_END)
+                last = stream.read(min(length, _MOST))
+        except (OSError, ValueError, struct.error, OverflowError, MemoryError) as error:
             raise self._damaged(name) from error
-        if _checksum(first) != expected:
+        if _checksum(last) != expected:
             raise self._damaged(name)
-        head, index = marshal.loads(first)
-        return WorkFile(self, name, head, index, _CHECKSUM + _LENGTH.size + length)
+        head, index = marshal.loads(last)
+        return WorkFile(self, name, head, index)
 
     def _damaged(self, name: str) -> DamagedWorkError:
         return DamagedWorkError(f"{self._path(name)}: is gone or damaged; build again")
@@ -121,18 +129,22 @@ class Work:
             return opened
         return Path(self._path(name)).open("rb")
 
-    def _put(self, name: str, parts: Iterable[bytes | bytearray]) -> None:
+    @contextmanager
+    def _writing(self, name: str) -> Iterator[BinaryIO]:
+        """The file takes its place when the block ends."""
         if "://" in self.root:
+            whole = BytesIO()
+            yield whole
             files, folder = _files_at(self.root)
             files.makedirs(f"{folder}/{name[:2]}", exist_ok=True)
-            files.pipe_file(f"{folder}/{name[:2]}/{name[2:]}", b"".join(parts))
+            files.pipe_file(f"{folder}/{name[:2]}/{name[2:]}", whole.getvalue())
             return
         path = Path(self._path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             with beside.open("wb") as stream:
-                stream.writelines(parts)
+                yield stream
             beside.replace(path)
         finally:
             with suppress(OSError):
@@ -147,7 +159,6 @@ class WorkFile:
     name: str
     head: Any
     _index: Mapping[str, list[_Place]]
-    _start: int
 
     def section(self, name: str) -> Iterator[Any]:
         """The values of a section in order; none where there is no such section.
@@ -177,8 +188,8 @@ class WorkFile:
         try:
             with self.work._open(self.name) as stream:
                 for offset, length, checksum in places:
-                    stream.seek(self._start + offset)
-                    piece = stream.read(min(length, _MOST_INDEX))
+                    stream.seek(offset)
+                    piece = stream.read(min(length, _MOST))
                     # marshal trusts its input, so nothing is read that was not checked
                     if _checksum(piece) != checksum:
                         raise self.work._damaged(self.name)

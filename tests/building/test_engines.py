@@ -153,3 +153,37 @@ def test_workers_that_nothing_was_given_to_end_too() -> None:
     engine.close()
     assert len(started) == 3
     assert not any(one.is_running() for one in started)
+
+
+def _who_and_what_was_told(_: int) -> tuple[int, list[str]]:
+    return os.getpid(), _told
+
+
+def test_a_renewed_pool_has_workers_that_began_when_they_were_started() -> None:
+    engine = LocalEngine(2)
+    before = list(_told)
+    try:
+        engine.start(2)
+        _told.append("later")
+        old = dict(engine.map(_who_and_what_was_told, range(8)))
+        engine.renew()
+        new = dict(engine.map(_who_and_what_was_told, range(8)))
+    finally:
+        engine.close()
+        _told.remove("later")
+    assert not old.keys() & new.keys()
+    assert all(told == [*before, "later"] for told in old.values())
+    assert all(told == before for told in new.values())
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_a_pool_without_enough_started_workers_keeps_its_own(started: int) -> None:
+    engine = LocalEngine(2)
+    try:
+        engine.start(started)
+        engine.renew()
+        assert list(engine.map(str, range(4))) == ["0", "1", "2", "3"]
+        engine.renew()
+        assert list(engine.map(str, range(4))) == ["0", "1", "2", "3"]
+    finally:
+        engine.close()
