@@ -1,14 +1,16 @@
 """The graph as exports read it: thing by thing, in an order that does not change."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.export.written_subjects import WrittenSubjects
 from kg.model.spelling import natural_order
 from kg.rdf.iris import DEFAULT_BASE
 from kg.rdf.vocabulary import KG, PREFIXES
@@ -21,6 +23,8 @@ DERIVED_FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
 SOURCE_DOCUMENT = ox.NamedNode(KG + "SourceDocument")
 
 Subject = ox.NamedNode | ox.BlankNode
+AFTER_PARTS = chr(ord("/") + 1)
+"""Behind the `natural_order` of an IRI: the place after all IRIs that continue it with a `/`."""
 _XSD_STRING = PREFIXES["xsd"] + "string"
 
 
@@ -57,24 +61,50 @@ class ExportGraph:
             sorted((one for one in found if not isinstance(one, ox.Triple)), key=_subject_key)
         )
 
-    def iris(self) -> Iterator[str]:
-        """The IRIs of all subjects, in the same order."""
-        if self.written is None:
-            yield from (one.value for one in self.subjects if isinstance(one, ox.NamedNode))
+    @cached_property
+    def _written_subjects(self) -> WrittenSubjects:
+        assert self.written is not None
+        return WrittenSubjects(self.written)
+
+    def iris(self, order: str = "") -> Iterator[str]:
+        """The IRIs of all subjects, in the same order, from a place in the `natural_order` on."""
+        if self.written is not None:
+            yield from self._written_subjects.iris(order)
             return
-        with self.written.open("rb") as lines:
-            for line in lines:
-                if line.startswith(b"<"):
-                    yield line[1 : line.find(b">")].decode()
+        start = bisect_left(self.subjects, order, key=_subject_key)
+        for one in islice(self.subjects, start, None):
+            if isinstance(one, ox.NamedNode):
+                yield one.value
+
+    def briefly(
+        self, wanted: Callable[[str], bool], properties: Collection[ox.NamedNode]
+    ) -> Iterator[tuple[str, list[ox.Triple]]]:
+        """The IRIs that are `wanted`, in order, each with its classes and some properties."""
+        if self.written is not None:
+            names = [compact(one.value) for one in properties]
+            yield from self._written_subjects.briefly(wanted, names)
+            return
+        for iri in filter(wanted, self.iris()):
+            yield iri, self.describe(ox.NamedNode(iri), (TYPE, *properties))
 
     @cached_property
     def base(self) -> str:
         """The base of the graph's IRIs: what stands before `id/` in those of its documents."""
-        for document in self.documents:
-            before, found, _ = document.value.partition("id/document/")
+        written = self.written is not None
+        for iri in self.first_iris() if written else (one.value for one in self.documents):
+            before, found, _ = iri.partition("id/document/")
             if found:
                 return before
         return DEFAULT_BASE
+
+    def first_iris(self) -> Iterator[str]:
+        """Of the IRIs of all subjects the first in each folder below `/id/`."""
+        order = ""
+        while iri := next(self.iris(order), ""):
+            yield iri
+            before, found, local = iri.rpartition("/id/")
+            folder = f"{before}{found}{local.partition('/')[0]}" if found else iri
+            order = natural_order(folder) + AFTER_PARTS
 
     @cached_property
     def documents(self) -> tuple[ox.NamedNode, ...]:
@@ -112,10 +142,15 @@ class ExportGraph:
                         found.setdefault(kind, triples)
         return found
 
-    def describe(self, subject: Subject) -> list[ox.Triple]:
-        """The triples of one subject: its types first, then by predicate and object."""
-        quads = self.store.quads_for_pattern(subject, None, None)
-        return sorted({quad.triple for quad in quads}, key=_triple_key)
+    def describe(
+        self, subject: Subject, properties: Collection[ox.NamedNode | None] = (None,)
+    ) -> list[ox.Triple]:
+        """The triples of one subject: its types first, then by predicate and object.
+
+        The engine looks up far less where only those of some properties are asked.
+        """
+        found = (self.store.quads_for_pattern(subject, one, None) for one in properties)
+        return sorted({quad.triple for quads in found for quad in quads}, key=_triple_key)
 
     def incoming(self, thing: ox.NamedNode, but: Iterable[ox.NamedNode] = ()) -> list[ox.Triple]:
         """The triples that point at `thing`, without those of the properties `but`.

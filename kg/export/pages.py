@@ -14,7 +14,7 @@ from kg.export.markup import linked, marked
 from kg.export.ontology import Ontology
 from kg.export.page_parts import Addresses, Link, in_script
 from kg.export.search_page import KINDS, NameHit, by_kind, shown_hits
-from kg.export.terms import plural_name
+from kg.export.terms import dutch_number, plural_name
 from kg.export.thing_page import ThingWriter
 from kg.export.things import Things
 from kg.export.told import Told
@@ -24,7 +24,7 @@ from kg.rdf.vocabulary import PREFIXES
 from kg.resources import ontology_dir
 
 Listing = Sequence[tuple[str, Sequence[Link], int]]
-"""Kinds of things, the first things of each by name, and how many there are."""
+"""Kinds of things, those of each that are listed, and how many there are."""
 
 
 class Pages:
@@ -39,7 +39,7 @@ class Pages:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        self._templates.filters.update(linked=linked, marked=marked)
+        self._templates.filters.update(linked=linked, marked=marked, dutch=dutch_number)
 
     def thing(self, told: Told, addresses: Addresses) -> str:
         """A sheet of the page of a thing."""
@@ -49,11 +49,11 @@ class Pages:
         return self._render(template, addresses, **writer.content())
 
     def index(self, listing: Listing, addresses: Addresses) -> str:
-        """The page that shows what there is: of each kind the first, and a search of all."""
-        named = [(plural_name(kind), links, count - len(links)) for kind, links, count in listing]
+        """The page that shows what there is: kinds, the newest sets, and a search of all."""
+        named = [(plural_name(kind), links, count) for kind, links, count in listing]
         groups = [
-            (name, links, more, number)
-            for number, ((_, name), links, more) in enumerate(sorted(named, key=itemgetter(0)), 1)
+            (name, links, count, number)
+            for number, ((_, name), links, count) in enumerate(sorted(named, key=itemgetter(0)), 1)
         ]
         return self._render("index.html", addresses, title="Kamergraaf", groups=groups)
 

@@ -15,9 +15,12 @@ from kg.export.told import PartSheets
 from kg.model.spelling import natural_order
 from kg.rdf.vocabulary import KG
 
+SET = ox.NamedNode(KG + "QuestionSet")
 _IDENTIFIER = full_iri("dcterms:identifier")
-_SET = ox.NamedNode(KG + "QuestionSet")
 _ANSWERED_BY, _ADDRESSED_TO = KG + "answeredBy", KG + "addressedTo"
+TOLD_BY_ENTRIES = (LABEL,)
+TOLD_BY_ENTRIES_OF_SETS = (LABEL, *map(ox.NamedNode, (_IDENTIFIER, _ANSWERED_BY, _ADDRESSED_TO)))
+"""Beside the classes, the properties that an `entry_of` a thing is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def entry_of(local: str, triples: Iterable[ox.Triple], prefix: str) -> Entry:
             elif predicate == _IDENTIFIER:
                 number = number or term.value
         elif predicate == TYPE.value:
-            is_set = is_set or term == _SET
+            is_set = is_set or term == SET
         elif isinstance(term, ox.NamedNode):
             if predicate == _ANSWERED_BY:
                 answered.append(term.value.removeprefix(prefix))
@@ -57,7 +60,7 @@ def entry_of(local: str, triples: Iterable[ox.Triple], prefix: str) -> Entry:
 
 def is_set(triples: Iterable[ox.Triple]) -> bool:
     """Whether triples are those of a set of questions."""
-    return any(one.predicate == TYPE and one.object == _SET for one in triples)
+    return any(one.predicate == TYPE and one.object == SET for one in triples)
 
 
 class Directory(Protocol):

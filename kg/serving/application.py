@@ -33,6 +33,7 @@ from kg.serving.answering import Limits
 from kg.serving.connections import BoundedProtocol
 from kg.serving.headers import SecurityHeaders
 from kg.serving.kept_answers import KeptAnswers
+from kg.serving.names import NamesInMaking
 from kg.serving.ontology import OntologyPages
 from kg.serving.openapi import openapi
 from kg.serving.pages import ThingPages
@@ -58,8 +59,9 @@ def create_application(graph: Path, limits: Limits) -> Starlette:
     stored = StoredThings(opened)
     pages = Pages(Things(opened.base, stored))
     addresses = ServedAddresses(explorer.is_file())
-    things = ThingPages(stored, pages, addresses, explorer if explorer.is_file() else None)
-    searching = Searching(graph, stored, pages, addresses)
+    names = NamesInMaking(stored)
+    things = ThingPages(stored, names, pages, addresses, explorer if explorer.is_file() else None)
+    searching = Searching(graph, stored, names, pages, addresses)
     ontology = OntologyPages(opened.store)
     processors = max(2, os.cpu_count() or 1)
     workers = QueryWorkers(graph, limits, count=6 * processors, slow=2 * processors)

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 8
@@ -14,11 +13,15 @@ _LONGEST_NAME = 500
 class NearbyNames:
     """Local ids by the words in them, such as `person/barbara-kathmann` by `kathmann`."""
 
-    def __init__(self, locals_: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self._by_word: dict[str, list[str]] = defaultdict(list)
-        for local in locals_:
-            for word in dict.fromkeys(_words(local.partition("/")[2])):
-                self._by_word[word].append(local)
+
+    def add(self, local: str) -> None:
+        """Takes in a thing."""
+        for word in dict.fromkeys(_words(local.partition("/")[2])):
+            things = self._by_word[word]
+            if len(things) <= _MOST_THINGS_PER_WORD:
+                things.append(local)
 
     def near(self, name: str) -> list[str]:
         """Up to eight local ids that share the most words with `name`, best first.

@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kg.export.dumps import to_bytes
-from kg.export.listed import Listed
 from kg.export.pages import Pages
+from kg.export.stored_listing import list_stored
 from kg.export.stored_things import StoredThings
 from kg.serving import negotiation as media
 from kg.serving.addresses import DESCRIPTION, YASGUI, ServedAddresses
 from kg.serving.bodies import Bodies
 from kg.serving.description import BeingCountedError, GraphDescription
-from kg.serving.nearby import NearbyNames
+from kg.serving.names import NamesInMaking
 from kg.serving.numbers import number_in
 
 _QUERY_PAGE = "query"
@@ -29,6 +29,7 @@ class ThingPages:
     def __init__(
         self,
         stored: StoredThings,
+        names: NamesInMaking,
         pages: Pages,
         addresses: ServedAddresses,
         explorer: Path | None,
@@ -39,7 +40,7 @@ class ThingPages:
         self._addresses = addresses
         self._pages = pages
         self._things = self._pages.things
-        self._nearby = NearbyNames(stored.wholes)
+        self._names = names
         self._documents = Bodies(self._thing_body)
         self._rooms = Bodies(self._room_body)
         self._description = GraphDescription(self._graph)
@@ -125,7 +126,7 @@ class ThingPages:
         """Says that nothing is known here, and which things have a name like it."""
         path = request.url.path.removeprefix("/id/").removeprefix("/doc/")
         local = next((one for one in _wholes(path) if self._things.knows(one)), None)
-        near = [local] if local else self._nearby.near(path)
+        near = [local] if local else self._near(path)
         if media.choose(request.headers.get("accept"), (media.HTML, "text/plain")) == media.HTML:
             page = self._pages.missing(self._addresses, near)
             return Response(page, 404, {"Vary": "Accept"}, media.HTML)
@@ -133,21 +134,23 @@ class ThingPages:
         lines += [f"maybe {self._graph.base}id/{quote(one)}" for one in near]
         return Response("\n".join(lines) + "\n", 404, {"Vary": "Accept"}, "text/plain")
 
+    def _near(self, path: str) -> list[str]:
+        names = self._names.names()
+        return names.nearby.near(path) if names else []
+
     def _thing_body(self, key: str, media_type: str) -> bytes:
         """The body of a local id with the number of a sheet."""
         local, _, sheet = key.partition("?")
-        told = self._stored.told(local, int(sheet))
-        if media_type == media.HTML:
+        is_page = media_type == media.HTML
+        told = self._stored.told(local, int(sheet), referred=is_page)
+        if is_page:
             return self._pages.thing(told, self._addresses).encode()
         return to_bytes(told.triples(), media.DUMP_FORMATS[media_type])
 
     def _room_body(self, room: str, _: str) -> bytes:
         if room == _QUERY_PAGE:
             return self._pages.query_page(self._addresses, YASGUI).encode()
-        listed = Listed()
-        for named in self._stored.named():
-            listed.take(*named)
-        listing = listed.links(self._things, self._addresses)
+        listing = list_stored(self._stored).links(self._things, self._addresses)
         return self._pages.index(listing, self._addresses).encode()
 
     def _description_body(self, endpoint: str, media_type: str) -> bytes:

@@ -1,5 +1,6 @@
 """Full text search over HTTP: a page, or the same as JSON."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kg.export.stored_things import StoredThings
 from kg.querying.search import KINDS, SEARCH_FOLDER, SearchIndex, SearchResult, has_words
 from kg.serving import negotiation as media
 from kg.serving.addresses import ServedAddresses
-from kg.serving.names import Names
+from kg.serving.names import NamesInMaking
 from kg.serving.numbers import number_in
 
 _JSON = "application/json"
@@ -21,6 +22,10 @@ _MOST_CHARACTERS = 1000
 _MOST_HITS = 100
 _MOST_NAMES = 30
 _NAME = "name"
+_NAMES_AWAITED = (
+    "De namen worden nog gelezen; zoek over enkele seconden opnieuw "
+    "(names are still being read; search again in a few seconds)"
+)
 _VARY = {"Vary": "Accept"}
 
 
@@ -28,16 +33,18 @@ class Searching:
     """The route of the search for the graph at `graph`: its index lies beside it."""
 
     def __init__(
-        self, graph: Path, stored: StoredThings, pages: Pages, addresses: ServedAddresses
+        self,
+        graph: Path,
+        stored: StoredThings,
+        names: NamesInMaking,
+        pages: Pages,
+        addresses: ServedAddresses,
     ) -> None:
         self._folder = graph / SEARCH_FOLDER
         self._stored = stored
+        self._names = names
         self._pages = pages
         self._addresses = addresses
-
-    @cached_property
-    def _names(self) -> Names:
-        return Names(self._stored)
 
     @cached_property
     def _index(self) -> SearchIndex:
@@ -57,7 +64,11 @@ class Searching:
         result, message, status = None, "", 200
         if kind != _NAME:
             result, message, status = self._tried(request)
-        names = self._names.found(words[:_MOST_CHARACTERS]) if kind in ("", _NAME) else []
+        names: Sequence[str] = ()
+        if kind in ("", _NAME) and has_words(words):
+            known = self._names.names()
+            names = known.found(words[:_MOST_CHARACTERS]) if known else ()
+            message = message or ("" if known else _NAMES_AWAITED)
         things = self._pages.things
         hits = [
             NameHit(

@@ -42,7 +42,7 @@ class Measured:
 def requests_for(graph: ExportGraph) -> list[tuple[str, str, str]]:
     """Kind, path and expected status of what is asked for, in no order."""
     found: list[tuple[str, str, str]] = [("index", "/", "200"), ("ontology", "/ontology/", "200")]
-    for local in StoredThings(graph).wholes:
+    for local in StoredThings(graph).wholes():
         found.append(("redirect", f"/id/{quote(local)}", "303"))
         found += [
             ("page" if not ending else "data", f"/doc/{quote(local)}{ending}", "200")

@@ -13,6 +13,7 @@ from kg.export.things import Things
 from kg.rdf.iris import DEFAULT_BASE
 from kg.rdf.vocabulary import KG
 from kg.serving.addresses import ServedAddresses
+from kg.serving.names import NamesInMaking
 from kg.serving.pages import ThingPages
 
 WHOLE = f"{DEFAULT_BASE}id/counting/by-law"
@@ -30,7 +31,9 @@ def client() -> TestClient:
     store.load("\n".join(lines).encode(), ox.RdfFormat.TURTLE)
     stored = StoredThings(ExportGraph(store))
     addresses = ServedAddresses(explorer=False)
-    things = ThingPages(stored, Pages(Things(DEFAULT_BASE, stored)), addresses, None)
+    things = ThingPages(
+        stored, NamesInMaking(stored), Pages(Things(DEFAULT_BASE, stored)), addresses, None
+    )
     return TestClient(Starlette(routes=[Route("/doc/{local:path}", things.document)]))
 
 

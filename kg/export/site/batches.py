@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.export.dumps import to_bytes
 from kg.export.graph import types_of
-from kg.export.listed import Listed
+from kg.export.listed import SUBMITTED_ON, Listed
+from kg.export.page_parts import first_literal
 from kg.export.pages import Pages
 from kg.export.search_page import NAMELESS
 from kg.export.site.addresses import SiteAddresses, file_of
@@ -89,7 +90,7 @@ def _index(told: Told, things: Things, search: BatchSearch, listed: Listed) -> N
             if told.sheet > 1:
                 continue
             kind = kind_of(kinds)
-            listed.take(kind, label, local)
+            listed.take(kind, local, first_literal(values, SUBMITTED_ON))
             entry = things.directory.entry(local)
             known = sum(map(len, told.references.values()))
             shown = (kind, label, things.set_note(local), address)
