@@ -25,6 +25,7 @@ SOURCE_DOCUMENT = ox.NamedNode(KG + "SourceDocument")
 Subject = ox.NamedNode | ox.BlankNode
 AFTER_PARTS = chr(ord("/") + 1)
 """Behind the `natural_order` of an IRI: the place after all IRIs that continue it with a `/`."""
+_COMPARED = 1000
 _XSD_STRING = PREFIXES["xsd"] + "string"
 
 
@@ -127,13 +128,16 @@ class ExportGraph:
                 return
 
     def first_of(self, kinds: Collection[str]) -> dict[str, list[ox.Triple]]:
-        """For each of some classes that the graph has, the triples of its first thing."""
+        """For each of some classes that the graph has, the triples of its first thing.
+
+        Of very many things that an engine holds, it is the first of some.
+        """
         found: dict[str, list[ox.Triple]] = {}
         if self.written is None:
             for kind in kinds:
                 quads = self.store.quads_for_pattern(None, TYPE, ox.NamedNode(kind))
                 things = (one.subject for one in quads if isinstance(one.subject, ox.NamedNode))
-                if first := min(things, key=_subject_key, default=None):
+                if first := min(islice(things, _COMPARED), key=_subject_key, default=None):
                     found[kind] = self.describe(first)
         else:
             for _, triples in self.things():

@@ -3,8 +3,10 @@
 from itertools import pairwise
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+import kg.export.graph
 from kg.export.graph import LABEL, TYPE, ExportGraph
 from kg.export.stored_things import StoredThings
 from kg.export.written_subjects import WrittenSubjects
@@ -78,3 +80,20 @@ def test_a_little_is_told_of_all_things(from_file: StoredThings, from_engine: St
 def test_what_no_iri_can_hold_is_unknown(from_file: StoredThings) -> None:
     for local in ("law/<b>", "law/a b", "law/\ud800", ""):
         assert from_file.entry(local) is None
+
+
+def test_an_example_of_very_many_things_is_found_without_comparing_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    law = ox.NamedNode("http://example.org/Law")
+    things = [ox.NamedNode(f"http://example.org/{number}") for number in range(3000)]
+    store = ox.Store()
+    store.extend(ox.Quad(thing, TYPE, law) for thing in things)
+    compared: list[ox.NamedNode] = []
+    key = kg.export.graph._subject_key
+    monkeypatch.setattr(
+        kg.export.graph, "_subject_key", lambda one: (compared.append(one), key(one))[1]
+    )
+    ((example,),) = ExportGraph(store).first_of([law.value]).values()
+    assert example.subject in things
+    assert len(compared) == 1000
