@@ -47,7 +47,7 @@ class ThingPages:
         self._descriptions = Bodies(self._description_body)
 
     def index(self, request: Request) -> Response:
-        """All sets and entities."""
+        """The kinds of things with their counts, and the newest sets."""
         return self._rooms.response(request, "", media.HTML)
 
     def query(self, request: Request) -> Response:
