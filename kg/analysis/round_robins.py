@@ -11,10 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.analysis.bag_likeness import Alike, find_alike
-from kg.analysis.bags import Bags, Numbers
+from kg.analysis.bags import Bags, Numbers, Sketches
 from kg.analysis.leaders import in_order
 from kg.analysis.likeness import codes_of, shingles_of, to_bytes, words_of
 from kg.model.question_set import QuestionSet, Role
@@ -29,10 +28,8 @@ _SAME_TIME = 7
 _CODE_BYTES = 4
 _BITS, _FINE_BITS = 512, 2048
 """Of a sketch of a set that is compared with all of a Member, and with those that come near."""
-_AT_ONCE = 1024
+_AT_ONCE = 256
 """Sets of a Member that are compared with all earlier ones in one step."""
-_ROUNDED = 0.5
-"""What sums of single precision may lack."""
 _NAME = re.compile(
     r"(?<![\w-])[A-Z]\w*(?:[-'’]\w+)*-?(?:\s+(?:(?:en|van|voor|de|der|het)\s+)?[A-Z]\w+(?:[-'’]\w+)*)*"
 )
@@ -121,9 +118,8 @@ def _alike(sets: Sequence[Asked]) -> Iterator[Alike]:
     pairs = [np.zeros(0, np.int64)]
     for numbers in of_member.values():
         theirs = np.array(numbers)
-        marks = np.unpackbits(sketches[theirs].view(np.uint8), axis=1).astype(np.float32)
         for start in range(0, len(theirs), _AT_ONCE):
-            pairs.append(_near(bags, days, theirs, marks, start))
+            pairs.append(_near(bags.sizes, days, sketches, theirs[: start + _AT_ONCE], start))
     found = np.sort(np.concatenate(pairs))
     found = found[np.diff(found, prepend=-1) > 0]
     earlier, later = np.divmod(found, max(len(sets), 1))
@@ -131,23 +127,23 @@ def _alike(sets: Sequence[Asked]) -> Iterator[Alike]:
 
 
 def _near(
-    bags: Bags, days: Numbers, theirs: Numbers, marks: NDArray[np.float32], start: int
+    sizes: Numbers, days: Numbers, sketches: Sketches, theirs: Numbers, start: int
 ) -> Numbers:
     """Pairs of a Member's sets at one time, `earlier * number of sets + later`, whose sketches do
-    not show that they differ; the later is one of some that begin at `start`.
+    not show that they differ; the later is one of those from `start` on.
     """
-    some = slice(start, start + _AT_ONCE)
-    mine, others = theirs[some], theirs[: start + _AT_ONCE]
-    alone = bags.sizes[theirs] - marks.sum(axis=1, dtype=np.float32)
-    most = marks[some] @ marks[: start + _AT_ONCE].T
-    most += np.minimum.outer(alone[some], alone[: start + _AT_ONCE])
-    together = np.add.outer(bags.sizes[mine], bags.sizes[others])
-    found = np.nonzero(most * (1 + ALIKE) >= ALIKE * together - _ROUNDED)
-    later, earlier = mine[found[0]], others[found[1]]
+    marks = sketches[theirs]
+    alone = (sizes[theirs] - np.bitwise_count(marks).sum(axis=1)).astype(np.int32)
+    most = np.minimum.outer(alone[start:], alone)
+    for bits in marks.T:
+        most += np.bitwise_count(np.bitwise_and.outer(bits[start:], bits))
+    together = np.add.outer(sizes[theirs[start:]], sizes[theirs])
+    found = np.nonzero(most >= ALIKE * (together - most))
+    later, earlier = theirs[start:][found[0]], theirs[found[1]]
     first, second = days[earlier], days[later]
     near = (first == 0) | (second == 0) | (abs(first - second) <= _SAME_TIME)
     near &= earlier < later
-    pairs: Numbers = earlier[near] * len(bags.sizes) + later[near]
+    pairs: Numbers = earlier[near] * len(sizes) + later[near]
     return pairs
 
 

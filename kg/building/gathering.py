@@ -102,9 +102,8 @@ def _units(base: str, stated: Sequence[Stated]) -> Iterator[Unit]:
 def _told(shard: WorkFile, parts: Collection[int]) -> Iterator[tuple[int, Any, Any, Any]]:
     """What a shard has for the parts."""
     having = np.flatnonzero(np.frombuffer(shard.head[-1], np.uint64)).tolist()
-    for part, told in zip(having, shard.section("parts"), strict=True):
-        if part in parts:
-            yield marshal.loads(told)
+    wanted = [place for place, part in enumerate(having) if part in parts]
+    return map(marshal.loads, shard.some("parts", wanted))
 
 
 @dataclass(slots=True)

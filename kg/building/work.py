@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import SEEK_END, BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -173,6 +174,17 @@ class WorkFile:
         (piece,) = self._pieces(self._index[name][number : number + 1])
         values: list[Any] = marshal.loads(piece)
         return values
+
+    def some(self, name: str, orders: Iterable[int]) -> Iterator[Any]:
+        """The values at `orders`, which rise, of a section; no more is read than they need."""
+        by_piece = [
+            (number, [order % CHUNK for order in same])
+            for number, same in groupby(orders, key=lambda order: order // CHUNK)
+        ]
+        pieces = self._pieces(self._index[name][number] for number, _ in by_piece)
+        for (_, inside), piece in zip(by_piece, pieces, strict=True):
+            values = marshal.loads(piece)
+            yield from (values[order] for order in inside)
 
     def at(self, name: str, order: int) -> Any:
         """The value at `order` of a section."""

@@ -34,6 +34,7 @@ def test_what_is_written_is_read(
         for section, values in sections.items():
             assert list(found.section(section)) == values
             assert [found.at(section, place) for place in range(len(values))] == values
+            assert list(found.some(section, range(0, len(values), 3))) == values[::3]
         assert not list(found.section("no such section"))
 
 
