@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -168,27 +168,23 @@ def make_shards(documents: Documents, here: Building) -> Shards:
     first = _state(batches, here)
     progress("samenbrengen wat in verschillende sets staat")
     shards = tuple(one.shard for one in first)
+    finding: tuple[Task, ...] = (
+        PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
+        RoundRobinsTask(Facts(work, shards, tuple(one.asked for one in first))),
+    )
+    here.engine.renew()
+    answers, groups = (found for _, found in here.results(finding))
+    asking = here.results(_asking_tasks(batches, first, answers, work, base))
+    stated = [*first, *(Stated(name, *summary) for name, summary in asking)]
     passages = PassagesTask(
         Facts(work, shards, tuple(one.sentences for one in first)),
         here.older.passages,
     )
     here.newer.passages = passages.name
-    finding: tuple[Task, ...] = (
-        PapersTask(Facts(work, shards, tuple(one.papers for one in first))),
-        RoundRobinsTask(Facts(work, shards, tuple(one.asked for one in first))),
-        passages,
-    )
-    here.engine.renew()
-    found = (result for _, result in here.results(finding))
-    answers, groups = islice(found, 2)
-    asking = here.results(_asking_tasks(batches, first, answers, work, base))
-    stated = [*first, *(Stated(name, *summary) for name, summary in asking)]
     gathered, gathering = gather_tasks(work, base, stated, here.older)
-    running = here.results(gathering)
+    running = here.results((passages, *gathering))
     further = tuple(sorted_runs(work, _further(documents, stated, Mint(base))))
-    for _ in running:
-        pass
-    (recurring,) = found
+    (_, recurring), *_ = running
     here.newer.results.update(dict.fromkeys(gathered))
     repeated: Iterable[Task] = chain(
         round_robin_tasks(work, base, batches, groups),
