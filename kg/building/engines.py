@@ -99,10 +99,13 @@ class LocalEngine:
             self._spare += [Worker() for _ in range(workers)]
 
     def renew(self) -> None:
-        """Has the workers that `start` began take the places of those of the pool."""
-        while self._spare and not self._idle.empty():
-            self._idle.get().end()
-            self._idle.put(self._spare.pop())
+        """Has the workers that `start` began be the pool from now on."""
+        for worker in self._spare:
+            if self._has_pool:
+                self._idle.get().end()
+            self._idle.put(worker)
+        self._has_pool = self._has_pool or bool(self._spare)
+        self._spare.clear()
 
     def close(self) -> None:
         """Ends the workers when each has done what it does."""

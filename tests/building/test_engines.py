@@ -176,14 +176,28 @@ def test_a_renewed_pool_has_workers_that_began_when_they_were_started() -> None:
     assert all(told == before for told in new.values())
 
 
+def test_workers_that_were_started_are_the_pool_where_there_was_none() -> None:
+    engine = LocalEngine(2)
+    before = list(_told)
+    try:
+        engine.start(2)
+        _told.append("later")
+        engine.renew()
+        found = dict(engine.map(_who_and_what_was_told, range(8)))
+    finally:
+        engine.close()
+        _told.remove("later")
+    assert len(found) <= 2
+    assert all(told == before for told in found.values())
+
+
 @pytest.mark.parametrize("started", [0, 1])
-def test_a_pool_without_enough_started_workers_keeps_its_own(started: int) -> None:
+def test_a_pool_may_be_renewed_with_fewer_workers_than_it_has(started: int) -> None:
     engine = LocalEngine(2)
     try:
-        engine.start(started)
-        engine.renew()
-        assert list(engine.map(str, range(4))) == ["0", "1", "2", "3"]
-        engine.renew()
-        assert list(engine.map(str, range(4))) == ["0", "1", "2", "3"]
+        for _ in range(2):
+            engine.start(started)
+            engine.renew()
+            assert list(engine.map(str, range(4))) == ["0", "1", "2", "3"]
     finally:
         engine.close()
