@@ -1,10 +1,11 @@
-"""What runs beside a block is done when the block is, and tells what went wrong."""
+"""What runs beside a block is done when the block is; a pool outlives its workers."""
 
 import os
 import signal
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -28,44 +29,37 @@ def _die() -> None:
 
 @pytest.mark.parametrize(("workers", "is_ours"), [(1, True), (2, False)])
 def test_is_done_with_the_block(tmp_path: Path, workers: int, is_ours: bool) -> None:
-    engine = LocalEngine(workers)
-    try:
+    with closing(LocalEngine(workers)) as engine:
         with engine.beside(_write_number, tmp_path / "number"):
             pass
         ran_here = (tmp_path / "number").read_text() == str(os.getpid())
-    finally:
-        engine.close()
     assert ran_here is is_ours
 
 
 @pytest.mark.parametrize(("workers", "runs"), [(1, False), (2, True)])
 def test_its_error_comes_through(workers: int, runs: bool) -> None:
-    engine = LocalEngine(workers)
     has_run = False
-    try:
-        with pytest.raises(UsageError, match="no room"), engine.beside(_fail):
-            has_run = True
-    finally:
-        engine.close()
+    with (
+        closing(LocalEngine(workers)) as engine,
+        pytest.raises(UsageError, match="no room"),
+        engine.beside(_fail),
+    ):
+        has_run = True
     assert has_run is runs
 
 
 def test_the_error_of_the_block_goes_first() -> None:
-    engine = LocalEngine(2)
-    try:
-        with pytest.raises(KeyError), engine.beside(_fail):
-            raise KeyError
-    finally:
-        engine.close()
+    with closing(LocalEngine(2)) as engine, pytest.raises(KeyError), engine.beside(_fail):
+        raise KeyError
 
 
 def test_a_killed_worker_is_told() -> None:
-    engine = LocalEngine(2)
-    try:
-        with pytest.raises(UsageError, match=r"killed.*--workers 1"), engine.beside(_die):
-            pass
-    finally:
-        engine.close()
+    with (
+        closing(LocalEngine(2)) as engine,
+        pytest.raises(UsageError, match=r"killed.*--workers 1"),
+        engine.beside(_die),
+    ):
+        pass
 
 
 def _die_while_answering_once(task: tuple[Path, int]) -> tuple[int, bytes]:
@@ -78,12 +72,9 @@ def _die_while_answering_once(task: tuple[Path, int]) -> tuple[int, bytes]:
 
 
 def test_workers_killed_while_they_answer_are_replaced(tmp_path: Path) -> None:
-    engine = LocalEngine(2)
     tasks = [(tmp_path / str(number), number) for number in range(8)]
-    try:
+    with closing(LocalEngine(2)) as engine:
         numbers = [number for number, _ in engine.map(_die_while_answering_once, tasks)]
-    finally:
-        engine.close()
     assert numbers == list(range(8))
 
 
@@ -134,15 +125,12 @@ def test_a_started_worker_has_what_was_there_when_it_started_and_ends_with_its_f
 
 
 def test_a_worker_killed_before_its_result_is_waited_for_is_told() -> None:
-    engine = LocalEngine(2)
-    try:
-        with (
-            pytest.raises(UsageError, match=r"killed.*--workers 1"),
-            engine.beside(_die) as nothing,
-        ):
-            nothing.result()
-    finally:
-        engine.close()
+    with (
+        closing(LocalEngine(2)) as engine,
+        pytest.raises(UsageError, match=r"killed.*--workers 1"),
+        engine.beside(_die) as nothing,
+    ):
+        nothing.result()
 
 
 def test_workers_that_nothing_was_given_to_end_too() -> None:
@@ -159,45 +147,36 @@ def _who_and_what_was_told(_: int) -> tuple[int, list[str]]:
     return os.getpid(), _told
 
 
-def test_a_renewed_pool_has_workers_that_began_when_they_were_started() -> None:
-    engine = LocalEngine(2)
-    before = list(_told)
-    try:
+def test_a_renewed_pool_has_workers_that_began_when_they_were_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with closing(LocalEngine(2)) as engine:
         engine.start(2)
-        _told.append("later")
+        monkeypatch.setattr(sys.modules[__name__], "_told", ["later"])
         old = dict(engine.map(_who_and_what_was_told, range(8)))
         engine.renew()
         new = dict(engine.map(_who_and_what_was_told, range(8)))
-    finally:
-        engine.close()
-        _told.remove("later")
     assert not old.keys() & new.keys()
-    assert all(told == [*before, "later"] for told in old.values())
-    assert all(told == before for told in new.values())
+    assert all(told == ["later"] for told in old.values())
+    assert all(told == [] for told in new.values())
 
 
-def test_workers_that_were_started_are_the_pool_where_there_was_none() -> None:
-    engine = LocalEngine(2)
-    before = list(_told)
-    try:
+def test_workers_that_were_started_are_the_pool_where_there_was_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with closing(LocalEngine(2)) as engine:
         engine.start(2)
-        _told.append("later")
+        monkeypatch.setattr(sys.modules[__name__], "_told", ["later"])
         engine.renew()
         found = dict(engine.map(_who_and_what_was_told, range(8)))
-    finally:
-        engine.close()
-        _told.remove("later")
     assert len(found) <= 2
-    assert all(told == before for told in found.values())
+    assert all(told == [] for told in found.values())
 
 
 @pytest.mark.parametrize("started", [0, 1])
 def test_a_pool_may_be_renewed_with_fewer_workers_than_it_has(started: int) -> None:
-    engine = LocalEngine(2)
-    try:
+    with closing(LocalEngine(2)) as engine:
         for _ in range(2):
             engine.start(started)
             engine.renew()
             assert list(engine.map(str, range(4))) == ["0", "1", "2", "3"]
-    finally:
-        engine.close()
